@@ -1,0 +1,8 @@
+"""Records of the council."""
+
+from mitsprache.council.models.body import Body, LegislativeTerm
+from mitsprache.council.models.location import Location
+from mitsprache.council.models.organization import Organization
+from mitsprache.council.models.person import Membership, Person
+
+__all__ = ["Body", "LegislativeTerm", "Location", "Membership", "Organization", "Person"]

@@ -1,0 +1,73 @@
+"""Base classes of all records, and the content version that page caches hang on."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mitsprache.kernel import clock
+from mitsprache.kernel.text import Text, text_in
+
+
+class Record(models.Model):
+    """What every record has: a public key that never changes, moments, and a version.
+
+    `version` rises with every write, so that a form can tell that somebody else saved meanwhile.
+    """
+
+    NOT_TRANSLATED: ClassVar[dict[str, str]] = {}
+    """Text columns that stay as they are in every language, each with the reason."""
+
+    key = models.SlugField(
+        _("Kürzel"),
+        max_length=100,
+        unique=True,
+        help_text=_(
+            "Steht in der Adresse der Seite. Nur Kleinbuchstaben, Ziffern und Bindestriche."
+        ),
+    )
+    created_at = models.DateTimeField(_("angelegt"), default=clock.now, editable=False)
+    modified_at = models.DateTimeField(_("geändert"), default=clock.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class TranslatedRecord(Record):
+    """A record with texts for the public, in the source language and in translations."""
+
+    TRANSLATED: ClassVar[tuple[str, ...]] = ()
+    """Names of the text columns that are translated."""
+
+    source_language = models.CharField(
+        _("Sprache des Originals"), max_length=12, default="de", editable=False
+    )
+    translations = models.JSONField(_("Übersetzungen"), default=dict, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def text(self, field: str, language: str) -> Text:
+        """Return the wording of `field` for a reader of `language`."""
+        return text_in(self, field, language)
+
+
+class ContentVersion(models.Model):
+    """One row whose number rises with every write; pages in memory are valid for one number."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_content_version")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> int:
+        """Return the number that holds now (0 before the first write). One query."""
+        row: Any = cls.objects.filter(pk=1).values_list("number", flat=True).first()
+        return int(row or 0)

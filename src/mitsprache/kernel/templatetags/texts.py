@@ -1,0 +1,80 @@
+"""The one way from a translated text to the page: right language, direction and state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from mitsprache.kernel.languages import BINDING, direction_of
+from mitsprache.kernel.models import TranslatedRecord
+from mitsprache.kernel.text import Text, TextState
+
+register = template.Library()
+
+STATES = "text_states"
+"""Name of the set in the page's context that gathers the states of all texts shown."""
+
+
+def _lookup(context: Context, record: TranslatedRecord, field: str) -> tuple[Text, str]:
+    language = get_language() or BINDING
+    text = record.text(field, language)
+    states = context.get(STATES)
+    if states is not None and text.text:
+        states.add(text.state)
+    return text, language
+
+
+def _attributes(text: Text, page_language: str) -> SafeString:
+    if text.language == page_language:
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', text.language, direction_of(text.language))
+
+
+@register.simple_tag(takes_context=True, name="text")
+def text_tag(context: Context, record: TranslatedRecord, field: str) -> str:
+    """Print a short text; where it is in another language than the page, it says so to software."""
+    text, language = _lookup(context, record, field)
+    attributes = _attributes(text, language)
+    return format_html("<span{}>{}</span>", attributes, text.text) if attributes else escape(text.text)
+
+
+@register.simple_tag(takes_context=True)
+def plain_text(context: Context, record: TranslatedRecord, field: str) -> str:
+    """Print a text where no markup can stand: titles, attributes, feeds."""
+    return escape(_lookup(context, record, field)[0].text)
+
+
+@register.inclusion_tag("components/rich_text.html", takes_context=True)
+def rich_text(context: Context, record: TranslatedRecord, field: str) -> dict[str, Any]:
+    """Print a long text (sanitised when it was stored), with a note on its state."""
+    text, language = _lookup(context, record, field)
+    noted = text.state not in {TextState.SOURCE, TextState.CHECKED}
+    return {
+        "html": mark_safe(text.text),  # noqa: S308 (sanitised by the form and the loader)
+        "attributes": _attributes(text, language),
+        "state": text.state.value if noted else "",
+    }
+
+
+@register.filter
+def day(value: dt.date | dt.datetime | None, form: str = "DATE_FORMAT") -> str:
+    """Write a date as the page's language does; `form` is a format name such as DATE_FORMAT."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value)
+    return date_format(value, form)
+
+
+@register.filter
+def iso(value: dt.date | dt.datetime) -> str:
+    """Write a date or moment for software (ISO 8601, local time with offset)."""
+    return timezone.localtime(value).isoformat() if isinstance(value, dt.datetime) else value.isoformat()

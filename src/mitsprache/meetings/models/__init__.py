@@ -1,0 +1,5 @@
+"""Records of sessions."""
+
+from mitsprache.meetings.models.meeting import AgendaItem, Meeting
+
+__all__ = ["AgendaItem", "Meeting"]

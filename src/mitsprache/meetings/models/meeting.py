@@ -1,0 +1,130 @@
+"""Sessions and their agendas."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mitsprache.council.models import LegislativeTerm, Location, Organization
+from mitsprache.kernel.models import TranslatedRecord
+from mitsprache.meetings.enums import ItemResult, MeetingState
+
+
+class Meeting(TranslatedRecord):
+    """A session of the plenary or of a working group (OParl: Meeting)."""
+
+    TRANSLATED = ("name", "note")
+    NOT_TRANSLATED = {
+        "room": "as it stands on the door",
+        "support_phone": "a number",
+    }
+
+    term = models.ForeignKey(
+        LegislativeTerm,
+        on_delete=models.PROTECT,
+        related_name="meetings",
+        verbose_name=_("Wahlperiode"),
+    )
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        related_name="meetings",
+        verbose_name=_("Gremium"),
+    )
+    number = models.PositiveSmallIntegerField(
+        _("Nummer"), null=True, blank=True, help_text=_("Laufende Nummer in der Wahlperiode.")
+    )
+    name = models.CharField(_("Bezeichnung"), max_length=200)
+    state = models.CharField(
+        _("Stand"), max_length=20, choices=MeetingState.choices, default=MeetingState.PLANNED
+    )
+    is_public = models.BooleanField(
+        _("öffentlich"),
+        default=True,
+        help_text=_("Eine nichtöffentliche Sitzung steht nirgends auf der öffentlichen Seite."),
+    )
+    start_at = models.DateTimeField(_("Beginn"))
+    end_at = models.DateTimeField(_("Ende"), null=True, blank=True)
+    location = models.ForeignKey(
+        Location, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("Ort")
+    )
+    room = models.CharField(
+        _("Raum"), max_length=120, blank=True, help_text=_("Leer: der Raum des Ortes.")
+    )
+    note = models.TextField(
+        _("Hinweis"), blank=True, help_text=_("z. B. warum die Sitzung ausfällt oder verlegt ist")
+    )
+    support_email = models.EmailField(
+        _("E-Mail für Unterstützung"),
+        blank=True,
+        help_text=_(
+            "An wen man sich für Dolmetschen oder Hilfe wendet. Leer: die Geschäftsstelle."
+        ),
+    )
+    support_phone = models.CharField(_("Telefon für Unterstützung"), max_length=60, blank=True)
+    is_invented = models.BooleanField(_("Erfunden (Vorführdaten)"), default=False)
+
+    class Meta:
+        verbose_name = _("Sitzung")
+        verbose_name_plural = _("Sitzungen")
+        ordering = ["-start_at", "-pk"]
+        indexes = [
+            models.Index(fields=["is_public", "start_at", "id"]),
+            models.Index(fields=["organization", "start_at"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "organization", "number"],
+                name="meeting_number_once",
+                violation_error_message=_(
+                    "Diese Nummer hat in dieser Wahlperiode schon eine andere Sitzung des Gremiums."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end_at__isnull=True)
+                | models.Q(end_at__gte=models.F("start_at")),
+                name="meeting_ends_after_start",
+                violation_error_message=_("Das Ende liegt vor dem Beginn."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.start_at:%d.%m.%Y})"
+
+    @property
+    def shown_room(self) -> str:
+        """The room of this session, else that of its place."""
+        return self.room or (self.location.room if self.location else "")
+
+
+class AgendaItem(TranslatedRecord):
+    """One item of an agenda (OParl: AgendaItem). Its number follows from its place in the tree."""
+
+    TRANSLATED = ("title", "text", "resolution_text")
+
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="items", verbose_name=_("Sitzung")
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("Unterpunkt von"),
+    )
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
+    title = models.CharField(_("Titel"), max_length=400)
+    public = models.BooleanField(_("öffentlich"), default=True)
+    text = models.TextField(_("Erläuterung"), blank=True)
+    result = models.CharField(_("Ergebnis"), max_length=30, choices=ItemResult.choices, blank=True)
+    resolution_text = models.TextField(_("Beschluss"), blank=True)
+
+    class Meta:
+        verbose_name = _("Tagesordnungspunkt")
+        verbose_name_plural = _("Tagesordnungspunkte")
+        ordering = ["meeting", "position", "pk"]
+        indexes = [models.Index(fields=["meeting", "position"])]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,11 @@
+"""Set-up of the app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OfficeConfig(AppConfig):
+    """The shell of the staff workspace."""
+
+    name = "mitsprache.office"
+    verbose_name = _("Arbeitsbereich")

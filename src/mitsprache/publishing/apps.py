@@ -1,0 +1,11 @@
+"""Set-up of the app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PublishingConfig(AppConfig):
+    """News, pages and pictures."""
+
+    name = "mitsprache.publishing"
+    verbose_name = _("Meldungen und Seiten")

@@ -1,0 +1,5 @@
+"""Records of publishing."""
+
+from mitsprache.publishing.models.article import Article, Image
+
+__all__ = ["Article", "Image"]
