@@ -1,0 +1,21 @@
+"""Addresses of the workspace."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from mitsprache.audit.urls import office_urls as audit
+from mitsprache.council.urls import office_urls as council
+from mitsprache.goals.urls import office_urls as goals
+from mitsprache.meetings.urls import office_urls as meetings
+from mitsprache.publishing.urls import office_urls as publishing
+from mitsprache.translation.urls import office_urls as translation
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((council, "council_office"))),
+    path("", include((goals, "goals_office"))),
+    path("", include((meetings, "meetings_office"))),
+    path("", include((publishing, "publishing_office"))),
+    path("", include((translation, "translation_office"))),
+    path("", include((audit, "audit_office"))),
+]

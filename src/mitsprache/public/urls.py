@@ -1,0 +1,17 @@
+"""Addresses of the public site, below the language."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from mitsprache.council.urls import public_urls as council
+from mitsprache.goals.urls import public_urls as goals
+from mitsprache.meetings.urls import public_urls as meetings
+from mitsprache.publishing.urls import public_urls as publishing
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((council, "council"))),
+    path("", include((goals, "goals"))),
+    path("", include((meetings, "meetings"))),
+    path("", include((publishing, "publishing"))),
+]
