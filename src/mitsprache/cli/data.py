@@ -1,0 +1,60 @@
+"""`mitsprache load` and `mitsprache export`: the council as a directory of YAML files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mitsprache.cli.django import refuse_pending_migrations, setup
+from mitsprache.cli.failure import Failure
+from mitsprache.cli.progress import Progress
+from mitsprache.cli.texts import _
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+
+def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("load", help=_("read a council from a directory of YAML files"))
+    parser.add_argument("directory", type=Path, metavar=_("DIR"))
+    parser.set_defaults(run=run_load)
+    parser = commands.add_parser("export", help=_("write the council to a directory"))
+    parser.add_argument("directory", type=Path, metavar=_("DIR"))
+    parser.set_defaults(run=run_export)
+
+
+def run_load(arguments: argparse.Namespace) -> int:
+    setup()
+    refuse_pending_migrations()
+    load(arguments.directory)
+    return 0
+
+
+def load(directory: Path) -> None:
+    """Read `directory` into the database, all or nothing, and say what came of it.
+
+    Raises:
+        Failure: the data have errors; the text lists them all.
+    """
+    from mitsprache.exchange.load import LoadError, load_directory
+    from mitsprache.kernel.actor import command
+
+    progress = Progress()
+    try:
+        report = load_directory(directory, command("mitsprache load"), progress)
+    except LoadError as error:
+        progress.close()
+        raise Failure(str(error)) from error
+    progress.close()
+    print(report)
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    setup()
+    refuse_pending_migrations()
+    from mitsprache.exchange.export import export_directory
+
+    export_directory(arguments.directory)
+    print(_("The council stands in {directory}.").format(directory=arguments.directory))
+    return 0

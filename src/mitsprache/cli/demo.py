@@ -1,0 +1,113 @@
+"""`mitsprache demo`: a council to try out, on this machine alone."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mitsprache.cli.django import setup
+from mitsprache.cli.failure import Failure
+from mitsprache.cli.texts import _
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+COUNCIL = Path(__file__).parents[3] / "demo" / "dortmund"
+
+
+def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    from mitsprache.cli.serve import add_options
+
+    parser = commands.add_parser("demo", help=_("try it out with a demo council"))
+    add_options(parser)
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=COUNCIL,
+        metavar=_("DIR"),
+        help=_("the council to load into an empty database"),
+    )
+    parser.add_argument(
+        "--code",
+        action="store_true",
+        help=_("only print the six digits that the demo log-ins are asked for now"),
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    address = f"http://{arguments.host}:{arguments.port}"
+    os.environ.setdefault("MITSPRACHE_DEMO", "yes")
+    os.environ.setdefault("MITSPRACHE_BASE_URL", address)
+    setup()
+    from mitsprache.cli import demo_accounts
+
+    if arguments.code:
+        print(demo_accounts.present_code())
+        return 0
+    _refuse_real_site(arguments.host)
+    from mitsprache.cli import serve
+    from mitsprache.cli.migrate import migrate
+
+    migrate()
+    _load_council(arguments.data)
+    demo_accounts.create()
+    serve.collect_static_files()
+    _announce(address)
+    return serve.serve(arguments)
+
+
+def _refuse_real_site(host: str) -> None:
+    """Everybody knows the demo's passwords, so it stays on this machine and out of real data.
+
+    Raises:
+        Failure: the demo would be reachable from elsewhere or was switched off.
+    """
+    from django.conf import settings
+
+    if not settings.DEMO:
+        raise Failure(_("MITSPRACHE_DEMO is off: this installation is none for demos."))
+    if host not in {"127.0.0.1", "localhost", "::1"}:
+        raise Failure(_("The demo's passwords are known to all: it is served on 127.0.0.1 only."))
+
+
+def _load_council(directory: Path) -> None:
+    from mitsprache.cli.data import load
+    from mitsprache.council.models import Body
+
+    if Body.objects.exists():
+        return
+    if not directory.is_dir():
+        raise Failure(_("There is no council in {directory}.").format(directory=directory))
+    load(directory)
+
+
+def _announce(address: str) -> None:
+    from mitsprache.cli import demo_accounts
+
+    print()
+    print(_("The council's site:  {address}/").format(address=address))
+    print(_("The office:          {address}/office/").format(address=address))
+    print()
+    print(
+        _("Demo log-ins, all with the password {password}").format(password=demo_accounts.PASSWORD)
+    )
+    for account in demo_accounts.ACCOUNTS:
+        print(f"  {account.email:<32} {account.role}")
+    print()
+    print(
+        _(
+            "Office and administration are also asked for six digits: `mitsprache demo --code` "
+            "prints them,\nan authenticator app makes them from the key {key}."
+        ).format(key=demo_accounts.TOTP_KEY)
+    )
+    print(_("Stop with Ctrl+C. The data stay in {folder}.").format(folder=_data_folder()))
+    print(flush=True)
+
+
+def _data_folder() -> Path:
+    from django.conf import settings
+
+    return Path(settings.DATA_DIR)

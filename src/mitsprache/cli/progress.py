@@ -1,0 +1,38 @@
+"""Shows how far long work has come."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+
+class Progress:
+    """One line that is drawn over on a terminal; in a log a line for every tenth.
+
+    Called as `progress(done, total, what)`, the form in which `exchange` reports.
+    """
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self.stream = stream or sys.stderr
+        self.is_terminal = self.stream.isatty()
+        self._last: tuple[str, int] | None = None
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """Show that `done` of `total` steps of `what` are over."""
+        percent = 100 if total <= 0 else done * 100 // total
+        step = (what, percent if self.is_terminal else percent // 10)
+        if step == self._last:
+            return
+        self._last = step
+        line = f"{percent:3d} %  {what}"
+        if self.is_terminal:
+            self.stream.write(f"\r\x1b[K{line}")
+        else:
+            self.stream.write(f"{line}\n")
+        self.stream.flush()
+
+    def close(self) -> None:
+        """End the drawn-over line."""
+        if self.is_terminal and self._last is not None:
+            self.stream.write("\r\x1b[K")
+            self.stream.flush()

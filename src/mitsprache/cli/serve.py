@@ -1,0 +1,93 @@
+"""`mitsprache serve`: runs the site."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from mitsprache.cli.django import refuse_pending_migrations, setup
+from mitsprache.cli.texts import _
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+# Threads per worker: while one waits for the disk or hashes a password, the others answer.
+THREADS = 4
+
+
+def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("serve", help=_("run the site"))
+    add_options(parser)
+    parser.set_defaults(run=run)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what `serve` and `demo` have in common; the variables are granian's own."""
+    value = os.environ.get
+    parser.add_argument(
+        "--host",
+        default=value("GRANIAN_HOST", "127.0.0.1"),
+        help=_("address to listen on (%(default)s)"),
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=value("GRANIAN_PORT", "8000"),
+        help=_("port to listen on (%(default)s)"),
+    )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=value("GRANIAN_WORKERS", "2"),
+        help=_("number of processes, about one per core (%(default)s)"),
+    )
+    parser.add_argument(
+        "--workers-kill-timeout",
+        type=int,
+        default=value("GRANIAN_WORKERS_KILL_TIMEOUT", "10"),
+        metavar=_("SECONDS"),
+        help=_("how long a process may take to finish when it is stopped (%(default)s)"),
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    setup()
+    refuse_pending_migrations()
+    collect_static_files()
+    serve(arguments)
+
+
+def collect_static_files() -> None:
+    """Put style sheets, fonts and scripts with their hashed names where they are served from."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def serve(arguments: argparse.Namespace) -> NoReturn:
+    """Become the server: same process, so a supervisor's signals reach it."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "mitsprache.config.wsgi:application",
+        "--interface",
+        "wsgi",
+        "--host",
+        arguments.host,
+        "--port",
+        str(arguments.port),
+        "--workers",
+        str(arguments.workers),
+        "--workers-kill-timeout",
+        str(arguments.workers_kill_timeout),
+        "--blocking-threads",
+        os.environ.get("GRANIAN_BLOCKING_THREADS", str(THREADS)),
+        "--no-ws",
+        "--respawn-failed-workers",
+    ]
+    os.execv(command[0], command)  # noqa: S606
