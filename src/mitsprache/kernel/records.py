@@ -29,9 +29,7 @@ class RecordOperations(Generic[R]):
             rule that spans several records is broken, and so undoes the write.
     """
 
-    def __init__(
-        self, model: type[R], noun: str, check: Callable[[R], None] | None = None
-    ) -> None:
+    def __init__(self, model: type[R], noun: str, check: Callable[[R], None] | None = None) -> None:
         app = model._meta.app_label
         self.model = model
         self.noun = noun

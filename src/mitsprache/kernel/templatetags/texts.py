@@ -43,7 +43,9 @@ def text_tag(context: Context, record: TranslatedRecord, field: str) -> str:
     """Print a short text; where it is in another language than the page, it says so to software."""
     text, language = _lookup(context, record, field)
     attributes = _attributes(text, language)
-    return format_html("<span{}>{}</span>", attributes, text.text) if attributes else escape(text.text)
+    return (
+        format_html("<span{}>{}</span>", attributes, text.text) if attributes else escape(text.text)
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -58,7 +60,7 @@ def rich_text(context: Context, record: TranslatedRecord, field: str) -> dict[st
     text, language = _lookup(context, record, field)
     noted = text.state not in {TextState.SOURCE, TextState.CHECKED}
     return {
-        "html": mark_safe(text.text),  # noqa: S308 (sanitised by the form and the loader)
+        "html": mark_safe(text.text),
         "attributes": _attributes(text, language),
         "state": text.state.value if noted else "",
     }
@@ -77,4 +79,8 @@ def day(value: dt.date | dt.datetime | None, form: str = "DATE_FORMAT") -> str:
 @register.filter
 def iso(value: dt.date | dt.datetime) -> str:
     """Write a date or moment for software (ISO 8601, local time with offset)."""
-    return timezone.localtime(value).isoformat() if isinstance(value, dt.datetime) else value.isoformat()
+    return (
+        timezone.localtime(value).isoformat()
+        if isinstance(value, dt.datetime)
+        else value.isoformat()
+    )
