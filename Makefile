@@ -7,7 +7,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV ?= .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check --no-input -q install
+PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq install
 TESTS ?=
 
 CATALOGUES := $(shell find src -name '*.po' 2>/dev/null)

@@ -14,7 +14,7 @@ def run(root: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_import_contracts_are_kept(tmp_path: Path) -> None:
+def test_import_contracts_are_kept() -> None:
     result = run(ROOT)
     assert result.returncode == 0, result.stdout + result.stderr
 

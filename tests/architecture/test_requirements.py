@@ -8,7 +8,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOCKED = sorted((ROOT / "requirements").glob("*.txt"))
-ADDRESS = re.compile(r"\w+://|\bfile:|--(?:extra-)?index-url|--find-links|(?<!\w)/(?:home|opt|root|tmp)/")
+ADDRESS = re.compile(
+    r"\w+://|\bfile:|--(?:extra-)?index-url|--find-links|(?<!\w)/(?:home|opt|root|tmp)/"
+)
 
 
 @pytest.mark.parametrize("path", [*LOCKED, ROOT / "package-lock.json"], ids=lambda path: path.name)
@@ -19,7 +21,9 @@ def test_lock_file_names_no_address(path: Path) -> None:
 @pytest.mark.parametrize("path", LOCKED, ids=lambda path: path.name)
 def test_every_requirement_has_version_and_hashes(path: Path) -> None:
     text = path.read_text(encoding="utf-8").replace("\\\n", " ")
-    requirements = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+    requirements = [
+        line for line in text.splitlines() if line and not line.lstrip().startswith("#")
+    ]
     assert requirements
     for line in requirements:
         assert re.match(r"[\w.-]+(?:\[[\w,-]+\])?==\S+", line), line

@@ -9,7 +9,9 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "settings.md"
 
 
 def test_every_setting_is_documented_with_its_default() -> None:
-    rows = dict(re.findall(r"^\| `(MITSPRACHE_\w+)` \| (.*?) \|", DOCUMENT.read_text("utf-8"), re.M))
+    rows = dict(
+        re.findall(r"^\| `(MITSPRACHE_\w+)` \| (.*?) \|", DOCUMENT.read_text("utf-8"), re.M)
+    )
     expected = {
         env.PREFIX + setting.name: f"`{setting.default}`" if setting.default else "empty"
         for setting in env.TABLE
