@@ -50,7 +50,7 @@ class TranslatedRecord(Record):
     class Meta:
         abstract = True
 
-    def text(self, field: str, language: str) -> Text:
+    def wording(self, field: str, language: str) -> Text:
         """Return the wording of `field` for a reader of `language`."""
         return text_in(self, field, language)
 

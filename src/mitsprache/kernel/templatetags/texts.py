@@ -25,7 +25,7 @@ STATES = "text_states"
 
 def _lookup(context: Context, record: TranslatedRecord, field: str) -> tuple[Text, str]:
     language = get_language() or BINDING
-    text = record.text(field, language)
+    text = record.wording(field, language)
     states = context.get(STATES)
     if states is not None and text.text:
         states.add(text.state)
