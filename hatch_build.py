@@ -33,7 +33,7 @@ def compile_catalogues(root: Path = ROOT) -> list[Path]:
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
         build_data["artifacts"] += [
             f"/{path.relative_to(root)}" for path in compile_catalogues(root)
