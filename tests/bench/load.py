@@ -120,7 +120,7 @@ def median(rounds: list[Round]) -> Round:
     """Return the median of each figure over the rounds; errors are added up."""
 
     def middle(name: str) -> float:
-        return statistics.median(getattr(result, name) for result in rounds)
+        return float(statistics.median(getattr(result, name) for result in rounds))
 
     errors = sum(result.errors for result in rounds)
     return Round(middle("rate"), middle("p50"), middle("p95"), middle("p99"), errors)
