@@ -60,6 +60,7 @@ class PageCacheMiddleware:
         host = request.META.get("HTTP_HOST", "")
         key = f"{request.scheme}://{host}{request.get_full_path()}"
         version = content_version()
+        request.content_version = version  # type: ignore[attr-defined]
         page = self.pages.get(key)
         if page and page.version == version and page.expires > time.monotonic():
             self.pages.move_to_end(key)

@@ -2,18 +2,126 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from mitsprache.kernel.languages import BINDING, direction_of
+from mitsprache.kernel import clock
+from mitsprache.kernel.languages import BINDING, KNOWN, direction_of
+from mitsprache.kernel.page_cache import content_version
 from mitsprache.kernel.templatetags.texts import STATES
 from mitsprache.kernel.text import TextState
+from mitsprache.public.queries import Site, site_facts
+
+Link = dict[str, Any]
+
+NAVIGATION = (
+    ("council:overview", _("Gremium")),
+    ("goals:overview", _("Ziele")),
+    ("meetings:list", _("Sitzungen")),
+    ("publishing:news", _("Aktuelles")),
+    ("publishing:take_part", _("Mitmachen")),
+    ("publishing:contact", pgettext_lazy("Navigation", "Kontakt")),
+)
+FOOTER = (
+    ("publishing:imprint", _("Impressum")),
+    ("publishing:privacy", _("Datenschutz")),
+    ("publishing:accessibility", _("Erklärung zur Barrierefreiheit")),
+    ("publishing:plain_language", _("Leichte Sprache")),
+    ("publishing:sign_language", _("Gebärdensprache")),
+    ("council:partners", _("Kooperationspartner")),
+)
+
+
+@lru_cache(maxsize=64)
+def _remembered(_version: int, _day: object, language: str) -> Site:
+    return site_facts(language)
+
+
+def site_of(request: HttpRequest, language: str) -> Site:
+    """Return the facts of the shell from memory; they hold for one content version and day."""
+    version = getattr(request, "content_version", None)
+    if version is None:
+        version = content_version()
+    return _remembered(version, clock.today(), language)
+
+
+@lru_cache(maxsize=64)
+def _addresses(names: tuple[str, ...], _language: str) -> tuple[str, ...]:
+    return tuple(_tolerant(name) for name in names)
+
+
+def _tolerant(name: str) -> str:
+    try:
+        return reverse(name)
+    except Exception:
+        return "/" + name
+
+
+def _links(entries: tuple[tuple[str, Any], ...], language: str, path: str) -> list[Link]:
+    urls = _addresses(tuple(name for name, _label in entries), language)
+    return [
+        {"label": label, "url": url, "current": path.startswith(url)}
+        for (_name, label), url in zip(entries, urls, strict=True)
+    ]
+
+
+def _without_language(path: str) -> str | None:
+    """Return what follows '/<language>/', or None for a path that names no language."""
+    code, _slash, rest = path[1:].partition("/")
+    return rest if code in KNOWN and _slash else None
+
+
+def languages(path: str, query: str, current: str) -> list[Link]:
+    """Return the switch: the same page in each language; from other addresses, the home pages."""
+    rest = _without_language(path)
+    tail = (rest + (f"?{query}" if query else "")) if rest is not None else ""
+    return [
+        {
+            "code": code,
+            "name": name,
+            "url": f"/{code}/{tail}",
+            "current": code == current,
+            "direction": direction_of(code),
+        }
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def alternates(switch: list[Link]) -> list[dict[str, str]]:
+    """Return the hreflang links; who reads none of the languages gets the binding text."""
+    links = [
+        {"language": entry["code"], "url": settings.BASE_URL + entry["url"]} for entry in switch
+    ]
+    binding = next((link["url"] for link in links if link["language"] == BINDING), links[0]["url"])
+    return [*links, {"language": "x-default", "url": binding}]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return language, direction and the set that gathers the states of texts."""
+    """Return what the shell prints, and the set that gathers the states of texts."""
     language = get_language() or BINDING
     states: set[TextState] = set()
-    return {"page_language": language, "page_direction": direction_of(language), STATES: states}
+    here = request.path
+    below_language = _without_language(here) is not None
+    switch = languages(here, request.META.get("QUERY_STRING", ""), language)
+    return {
+        "site": site_of(request, language),
+        "page_language": language,
+        "page_direction": direction_of(language),
+        STATES: states,
+        "nav": _links(NAVIGATION, language, here),
+        "footer_links": _links(FOOTER, language, here),
+        "languages": switch,
+        "alternates": alternates(switch) if below_language else [],
+        "canonical_url": settings.BASE_URL + request.get_full_path() if below_language else "",
+        "binding_url": next((link["url"] for link in switch if link["code"] == BINDING), ""),
+        "home_url": f"/{language}/" if below_language else "/",
+        "login_url": "/office/",
+        "feed_url": _addresses(("publishing:feed",), language)[0],
+        "calendar_url": _addresses(("meetings:calendar_ics",), language)[0],
+    }

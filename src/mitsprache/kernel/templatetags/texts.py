@@ -66,6 +66,33 @@ def rich_text(context: Context, record: TranslatedRecord, field: str) -> dict[st
     }
 
 
+class NoticedNode(template.Node):
+    """Renders what it holds, and before it the notice that follows from the texts in it."""
+
+    def __init__(self, nodelist: template.NodeList, notice: template.base.FilterExpression) -> None:
+        self.nodelist = nodelist
+        self.notice = notice
+
+    def render(self, context: Context) -> SafeString:
+        """Render the content first, since only then the states of its texts are known."""
+        content = self.nodelist.render(context)
+        engine = context.template.engine  # type: ignore[union-attr]
+        with context.push():
+            notice = engine.get_template(self.notice.resolve(context)).render(context)
+        return mark_safe(notice + content)
+
+
+@register.tag
+def noticed(parser: template.base.Parser, token: template.base.Token) -> NoticedNode:
+    """Put the notice on the states of texts before the content: `{% noticed "a.html" %}…`."""
+    bits = token.split_contents()
+    if len(bits) != 2:
+        raise template.TemplateSyntaxError("noticed takes the name of the notice's template")
+    nodelist = parser.parse(("endnoticed",))
+    parser.delete_first_token()
+    return NoticedNode(nodelist, parser.compile_filter(bits[1]))
+
+
 @register.filter
 def day(value: dt.date | dt.datetime | None, form: str = "DATE_FORMAT") -> str:
     """Write a date as the page's language does; `form` is a format name such as DATE_FORMAT."""
