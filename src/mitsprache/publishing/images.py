@@ -14,12 +14,8 @@ from django.utils.translation import gettext as _
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps, UnidentifiedImageError
 
-from mitsprache.publishing.domain.pictures import is_bare
+from mitsprache.publishing.domain.pictures import SMALL_WIDTH, WIDTH, is_bare
 
-WIDTH: Final = 1600
-"""Widest picture that is kept, in pixels."""
-SMALL_WIDTH: Final = 640
-"""Width of the variant for cards and phones, in pixels."""
 MAX_PIXELS: Final = 50_000_000
 """Largest picture that is unpacked at all: about 150 MB of memory."""
 ENDINGS: Final = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
@@ -114,7 +110,9 @@ def _packed(picture: Pillow.Image, kind: str) -> bytes:
     picture.info = {}
     target = BytesIO()
     if kind == "JPEG":
-        picture.convert("RGB").save(target, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+        picture.convert("RGB").save(
+            target, "JPEG", quality=QUALITY, optimize=True, progressive=True
+        )
     elif kind == "PNG":
         picture.save(target, "PNG", optimize=True)
     else:

@@ -34,9 +34,7 @@ def publish(*, actor: Actor, article: Article, at: dt.datetime | None = None) ->
             code="empty",
         )
     first_day = article.publish_at if article.state == ArticleState.WITHDRAWN else None
-    store.update(
-        article, state=ArticleState.PUBLISHED, publish_at=at or first_day or clock.now()
-    )
+    store.update(article, state=ArticleState.PUBLISHED, publish_at=at or first_day or clock.now())
     return article
 
 

@@ -1,10 +1,14 @@
-"""Whether a picture file holds pixels and nothing else, told by its outer structure."""
+"""How wide pictures are kept, and whether a file holds pixels and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
 
+WIDTH: Final = 1600
+"""Widest picture that is kept, in pixels."""
+SMALL_WIDTH: Final = 640
+"""Width of the variant for cards and phones, in pixels."""
 JPEG_TABLES: Final = frozenset({0xC0, 0xC1, 0xC2, 0xC4, 0xDB, 0xDD, 0xE0})
 """Frames, Huffman and quantisation tables, restart interval, JFIF header."""
 PNG_PIXELS: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mitsprache.goals.models import Goal
 from mitsprache.kernel.models import TranslatedRecord
+from mitsprache.publishing.domain.pictures import SMALL_WIDTH
 from mitsprache.publishing.enums import ArticleKind, ArticleState, Duty
 
 
@@ -43,6 +44,26 @@ class Image(TranslatedRecord):
 
     def __str__(self) -> str:
         return self.alt
+
+    @property
+    def small_name(self) -> str:
+        """The name of the variant for cards and phones; wide pictures have one."""
+        name = self.file.name or ""
+        if self.width <= SMALL_WIDTH:
+            return name
+        stem, _dot, ending = name.rpartition(".")
+        return f"{stem}-{SMALL_WIDTH}.{ending}"
+
+    @property
+    def small_url(self) -> str:
+        """The address of that variant."""
+        return self.file.storage.url(self.small_name)
+
+    @property
+    def small_size(self) -> tuple[int, int]:
+        """Width and height of that variant, so that the page does not jump when it arrives."""
+        width = min(self.width, SMALL_WIDTH)
+        return width, round(self.height * width / self.width) if self.width else 0
 
 
 class Article(TranslatedRecord):
@@ -85,7 +106,7 @@ class Article(TranslatedRecord):
         verbose_name = _("Artikel")
         verbose_name_plural = _("Artikel")
         ordering = ["-publish_at", "-pk"]
-        indexes = [models.Index(fields=["state", "kind", "publish_at", "id"])]
+        indexes = [models.Index(fields=["state", "publish_at", "id"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["duty"],
@@ -97,6 +118,15 @@ class Article(TranslatedRecord):
                 condition=models.Q(duty="") | models.Q(kind=ArticleKind.PAGE),
                 name="duty_is_page",
                 violation_error_message=_("Eine Pflichtseite ist von der Art „Seite“."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=ArticleState.PUBLISHED)
+                | models.Q(kind=ArticleKind.PAGE)
+                | models.Q(publish_at__isnull=False),
+                name="published_news_has_moment",
+                violation_error_message=_(
+                    "Eine veröffentlichte Meldung braucht einen Tag, von dem an sie steht."
+                ),
             ),
         ]
 
