@@ -49,6 +49,11 @@ class Period:
         """Whether there is a day that belongs to both."""
         return self.first <= other.last and other.first <= self.last
 
+    def shared_with(self, other: Period) -> Period:
+        """Return the days that belong to both; they overlap."""
+        start, end = max(self.first, other.first), min(self.last, other.last)
+        return Period(None if start == dt.date.min else start, None if end == dt.date.max else end)
+
     def lies_within(self, other: Period) -> bool:
         """Whether all its days belong to `other`."""
         return other.first <= self.first and self.last <= other.last
@@ -85,11 +90,14 @@ class Seats:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """When an organization exists and, for the plenary of a term, which seats it has."""
+    """When an organization exists and, for a plenary, which seats it has in which term.
+
+    A plenary belongs to one term, or stands over several of them, which do not overlap.
+    """
 
     id: Id
     period: Period = Period()
-    seats: Seats | None = None
+    terms: tuple[Seats, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

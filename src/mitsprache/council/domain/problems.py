@@ -121,8 +121,10 @@ def problems(
         for one in members:
             found += _outside(one, organization)
             found += _deputy(one, by_id)
-        if organization.seats:
-            found += _seats(members, organization.seats)
+        if organization.terms:
+            found += _without_vote(members)
+        for seats in organization.terms:
+            found += _counts([one for one in members if one.period.overlaps(seats.term)], seats)
     return found
 
 
@@ -137,13 +139,8 @@ def _collisions(
     for one in members:
         before = longest.get(key(one))
         if before and one.period.first <= before.period.last:
-            end = min(one.period.last, before.period.last)
-            yield Problem(
-                code,
-                (before.id, one.id),
-                one.organization,
-                Period(one.period.start, None if end == dt.date.max else end),
-            )
+            shared = one.period.shared_with(before.period)
+            yield Problem(code, (before.id, one.id), one.organization, shared)
         if before is None or one.period.last > before.period.last:
             longest[key(one)] = one
 
@@ -152,9 +149,10 @@ def _outside(one: Membership, organization: Organization) -> Iterator[Problem]:
     """Report a membership that reaches over the dates of its organization or of its term."""
     if not one.period.lies_within(organization.period):
         yield Problem(Code.OUTSIDE_ORGANIZATION, (one.id,), one.organization, organization.period)
-    seats = organization.seats
-    if seats and not one.period.lies_within(seats.term):
-        yield Problem(Code.OUTSIDE_TERM, (one.id,), one.organization, seats.term)
+    terms = [seats.term for seats in organization.terms]
+    if terms and not any(one.period.lies_within(term) for term in terms):
+        nearest = next((term for term in terms if one.period.overlaps(term)), terms[0])
+        yield Problem(Code.OUTSIDE_TERM, (one.id,), one.organization, nearest)
 
 
 def _deputy(one: Membership, by_id: Mapping[Id, Membership]) -> Iterator[Problem]:
@@ -200,13 +198,9 @@ def _too_many_voting(stretch: _Stretch, seats: Seats) -> _Excess:
     return (stretch.all, total) if stretch.all > total and not explained else None
 
 
-def _elected_minority(stretch: _Stretch, seats: Seats) -> _Excess:
-    within = stretch.period.overlaps(seats.term)
-    return (stretch.elected, stretch.appointed) if within and _is_minority(stretch) else None
-
-
-def _is_minority(stretch: _Stretch) -> bool:
-    return stretch.elected < stretch.appointed
+def _elected_minority(stretch: _Stretch, _seats: Seats) -> _Excess:
+    is_minority = stretch.elected < stretch.appointed
+    return (stretch.elected, stretch.appointed) if is_minority else None
 
 
 _COUNTED: Final[Mapping[Code, Callable[[_Stretch, Seats], _Excess]]] = {
@@ -217,22 +211,26 @@ _COUNTED: Final[Mapping[Code, Callable[[_Stretch, Seats], _Excess]]] = {
 }
 
 
-def _seats(members: Sequence[Membership], seats: Seats) -> Iterator[Problem]:
-    """Report seats without a vote, and days with too many members or an elected minority."""
+def _without_vote(members: Iterable[Membership]) -> Iterator[Problem]:
+    """Report those who hold a seat but may not vote."""
     for one in members:
         if one.takes_seat and not one.voting:
             yield Problem(Code.NO_VOTE_IN_SEAT, (one.id,), one.organization, one.period)
+
+
+def _counts(members: Sequence[Membership], seats: Seats) -> Iterator[Problem]:
+    """Report the days of a term with too many voting members or an elected minority."""
     voting = [one for one in members if one.voting]
-    stretches = list(_stretches(voting))
+    stretches = [stretch for stretch in _stretches(voting) if stretch.period.overlaps(seats.term)]
     for code, rule in _COUNTED.items():
         for run in _runs((stretch, rule(stretch, seats)) for stretch in stretches):
-            period = Period(run[0][0].period.start, run[-1][0].period.end)
+            days = Period(run[0][0].period.start, run[-1][0].period.end)
             count, limit = max((excess for _, excess in run), key=lambda it: abs(it[0] - it[1]))
             yield Problem(
                 code,
-                tuple(one.id for one in voting if one.period.overlaps(period)),
+                tuple(one.id for one in voting if one.period.overlaps(days)),
                 voting[0].organization,
-                period,
+                days.shared_with(seats.term),
                 count=count,
                 limit=limit,
             )
