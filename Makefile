@@ -93,5 +93,5 @@ $(VENV)/.installed-test: requirements/test.txt $(VENV)/.requirements
 	@touch $@
 
 node_modules/.installed: package-lock.json package.json .npmrc | $(VENV)/.installed-test
-	@$(PY) -m tests.tools.node npm ci --ignore-scripts --no-fund --silent
+	@$(PY) -m tests.tools.node npm ci --ignore-scripts --no-fund --loglevel=error
 	@touch $@

@@ -22,8 +22,12 @@ def command(tool: str, *arguments: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment in which npm finds the same node."""
-    return os.environ | {"PATH": f"{NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    """Return the environment in which npm finds the same node.
+
+    The system's certificates are trusted beside node's own: some networks have their own.
+    """
+    path = f"{NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    return {"NODE_USE_SYSTEM_CA": "1"} | os.environ | {"PATH": path}
 
 
 if __name__ == "__main__":
