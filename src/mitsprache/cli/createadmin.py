@@ -30,20 +30,25 @@ def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     setup()
     refuse_pending_migrations()
+    from django.core.exceptions import ValidationError
+
+    from mitsprache.accounts.enums import RoleName
     from mitsprache.accounts.operations import create_account
     from mitsprache.kernel.actor import command
 
     email = arguments.email or ask(_("E-mail: "))
     name = arguments.name or ask(_("Name: "))
     password = _read_password(from_stdin=arguments.password_stdin)
-    check_account(email, name, password)
-    create_account(
-        actor=command("mitsprache createadmin"),
-        email=email,
-        name=name,
-        password=password,
-        roles=["administration"],
-    )
+    try:
+        create_account(
+            actor=command("mitsprache createadmin"),
+            email=email,
+            name=name,
+            password=password,
+            roles=[RoleName.ADMINISTRATION],
+        )
+    except ValidationError as error:
+        raise Failure("\n".join(error.messages)) from error
     print(_("The account is there. At the first log-in it sets up its second factor."))
     return 0
 
@@ -70,30 +75,3 @@ def _read_password(*, from_stdin: bool) -> str:
     if getpass.getpass(_("Once more: ")) != password:
         raise Failure(_("The two passwords differ."))
     return password
-
-
-def check_account(email: str, name: str, password: str) -> None:
-    """Refuse a wrong address, one that has an account, and a weak password.
-
-    Raises:
-        Failure: with everything that is wrong.
-    """
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
-    from django.core.validators import validate_email
-
-    from mitsprache.accounts.models import User
-
-    problems: list[str] = []
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        problems += error.messages
-    if User.objects.filter(email__iexact=email).exists():
-        problems.append(_("{email} has an account already.").format(email=email))
-    try:
-        validate_password(password, User(email=email, name=name))
-    except ValidationError as error:
-        problems += error.messages
-    if problems:
-        raise Failure("\n".join(problems))

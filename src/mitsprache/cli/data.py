@@ -37,13 +37,14 @@ def load(directory: Path) -> None:
     Raises:
         Failure: the data have errors; the text lists them all.
     """
-    from mitsprache.exchange.load import LoadError, load_directory
+    from mitsprache.exchange.load import load_directory
+    from mitsprache.exchange.problems import LoadFailed
     from mitsprache.kernel.actor import command
 
     progress = Progress()
     try:
         report = load_directory(directory, command("mitsprache load"), progress)
-    except LoadError as error:
+    except LoadFailed as error:
         progress.close()
         raise Failure(str(error)) from error
     progress.close()
@@ -54,7 +55,11 @@ def run_export(arguments: argparse.Namespace) -> int:
     setup()
     refuse_pending_migrations()
     from mitsprache.exchange.export import export_directory
+    from mitsprache.exchange.problems import ExportFailed
 
-    export_directory(arguments.directory)
+    try:
+        export_directory(arguments.directory)
+    except ExportFailed as error:
+        raise Failure(str(error)) from error
     print(_("The council stands in {directory}.").format(directory=arguments.directory))
     return 0

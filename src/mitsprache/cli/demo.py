@@ -42,10 +42,10 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("MITSPRACHE_DEMO", "yes")
     os.environ.setdefault("MITSPRACHE_BASE_URL", address)
     setup()
-    from mitsprache.cli import demo_accounts
+    from mitsprache.accounts import demo as accounts
 
     if arguments.code:
-        print(demo_accounts.present_code())
+        print(accounts.present_code())
         return 0
     _refuse_real_site(arguments.host)
     from mitsprache.cli import serve
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     migrate()
     _load_council(arguments.data)
-    demo_accounts.create()
+    accounts.create()
     serve.collect_static_files()
     _announce(address)
     return serve.serve(arguments)
@@ -85,23 +85,22 @@ def _load_council(directory: Path) -> None:
 
 
 def _announce(address: str) -> None:
-    from mitsprache.cli import demo_accounts
+    from mitsprache.accounts import demo as accounts
 
     print()
     print(_("The council's site:  {address}/").format(address=address))
     print(_("The office:          {address}/office/").format(address=address))
     print()
-    print(
-        _("Demo log-ins, all with the password {password}").format(password=demo_accounts.PASSWORD)
-    )
-    for account in demo_accounts.ACCOUNTS:
-        print(f"  {account.email:<32} {account.role}")
+    print(_("Demo log-ins, all with the password {password}").format(password=accounts.PASSWORD))
+    for account in accounts.ACCOUNTS:
+        digits = _("and six digits") if account.needs_code else ""
+        print(f"  {account.email:<32} {account.role.label:<20} {digits}".rstrip())
     print()
     print(
         _(
-            "Office and administration are also asked for six digits: `mitsprache demo --code` "
-            "prints them,\nan authenticator app makes them from the key {key}."
-        ).format(key=demo_accounts.TOTP_KEY)
+            "The six digits: `mitsprache demo --code` prints them, an authenticator app makes them\n"
+            "from the key {key}."
+        ).format(key=accounts.TOTP_KEY)
     )
     print(_("Stop with Ctrl+C. The data stay in {folder}.").format(folder=_data_folder()))
     print(flush=True)
