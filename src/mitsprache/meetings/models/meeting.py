@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mitsprache.council.models import LegislativeTerm, Location, Organization
@@ -90,6 +93,11 @@ class Meeting(TranslatedRecord):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.start_at:%d.%m.%Y})"
+
+    @property
+    def local_date(self) -> dt.date:
+        """The day on which it begins, in the installation's time zone."""
+        return timezone.localdate(self.start_at)
 
     @property
     def shown_room(self) -> str:

@@ -1,0 +1,90 @@
+"""Numbers of agenda items, from their tree and order alone.
+
+The public and the non-public part are numbered one after the other, so that the numbers of the
+public part tell nothing about what the non-public part holds. What lies below a non-public item is
+non-public itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Generic, Protocol, TypeVar
+
+DEEPEST: Final = 12
+"""Levels that an agenda can have; nobody reads deeper ones."""
+
+
+class Entry(Protocol):
+    """What numbering asks of an item."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def parent_id(self) -> int | None: ...
+    @property
+    def position(self) -> int: ...
+    @property
+    def public(self) -> bool: ...
+
+
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered(Generic[E]):
+    """An item with its number ('3.1') and the items below it."""
+
+    number: str
+    item: E
+    children: tuple[Numbered[E], ...] = ()
+
+    def walk(self) -> Iterator[Numbered[E]]:
+        """Yield this item and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda(Generic[E]):
+    """Both parts of an agenda, each in reading order."""
+
+    public: tuple[Numbered[E], ...] = ()
+    non_public: tuple[Numbered[E], ...] = ()
+
+
+def arrange(items: Iterable[E]) -> Agenda[E]:
+    """Return the agenda of `items`, which come in any order.
+
+    An item whose place can't be told (its parent is not among the items, or is below it) stands at
+    the end of the non-public part: nothing is lost, and nothing is shown that should not be.
+    """
+    below: dict[int | None, list[E]] = {}
+    ordered = sorted(items, key=lambda item: (item.position, item.pk))
+    for item in ordered:
+        below.setdefault(item.parent_id, []).append(item)
+    placed: set[int] = set()
+    held_back: list[E] = []
+
+    def number(chosen: Iterable[E], prefix: str, first: int, *, whole: bool) -> list[Numbered[E]]:
+        result: list[Numbered[E]] = []
+        for item in chosen:
+            if item.pk in placed:
+                continue
+            if not (whole or item.public):
+                held_back.append(item)
+                continue
+            placed.add(item.pk)
+            own = f"{prefix}{first + len(result)}"
+            lower = below.get(item.pk, ()) if own.count(".") < DEEPEST - 1 else ()
+            result.append(
+                Numbered(own, item, tuple(number(lower, f"{own}.", 1, whole=whole)))
+            )
+        return result
+
+    public = number(below.get(None, ()), "", 1, whole=False)
+    hidden = number(held_back, "", len(public) + 1, whole=True)
+    strays = [item for item in ordered if item.pk not in placed]
+    hidden += number(strays, "", len(public) + len(hidden) + 1, whole=True)
+    return Agenda(tuple(public), tuple(hidden))

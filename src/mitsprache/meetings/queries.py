@@ -1,0 +1,173 @@
+"""Reads of sessions and agendas. Visitors get public sessions and public items only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.utils import timezone
+
+from mitsprache.council.models import Organization
+from mitsprache.kernel import clock
+from mitsprache.kernel.actor import Actor
+from mitsprache.kernel.paging import Chunk, Place, newest_first
+from mitsprache.meetings.domain.numbering import Numbered, arrange
+from mitsprache.meetings.enums import MeetingState
+from mitsprache.meetings.models import AgendaItem, Meeting
+
+PAGE: Final = 12
+"""Earlier sessions on one page of the list."""
+NEXT: Final = 24
+"""Coming sessions on the list; the calendar has all."""
+FEED_DAYS_BACK: Final = 366
+FEED_MOST: Final = 500
+FEED_ENTRIES: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time from `start` up to, without, `end`; None: open."""
+
+    start: dt.datetime | None = None
+    end: dt.datetime | None = None
+
+    @classmethod
+    def of_days(cls, first: dt.date, after: dt.date) -> Span:
+        """Return the span from the day `first` up to, without, the day `after`."""
+        return cls(midnight(first), midnight(after))
+
+    def filter(self) -> Q:
+        """Return the condition on `start_at`."""
+        condition = Q()
+        if self.start:
+            condition &= Q(start_at__gte=self.start)
+        if self.end:
+            condition &= Q(start_at__lt=self.end)
+        return condition
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """Return the moment at which `day` begins in the installation's time zone."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
+def meetings(_viewer: Actor) -> QuerySet[Meeting]:
+    """Return the public sessions."""
+    return Meeting.objects.filter(is_public=True)
+
+
+def read_places(rows: Iterable[Meeting]) -> None:
+    """Read the places of all `rows`, each place once. One query."""
+    prefetch_related_objects(list(rows), "location")
+
+
+def upcoming(
+    viewer: Actor, *, body: Organization | None = None, span: Span | None = None, most: int = NEXT
+) -> list[Meeting]:
+    """Return the sessions of today and later, soonest first. One query."""
+    rows = meetings(viewer).filter(start_at__gte=midnight(clock.today()))
+    return list(_chosen(rows, body, span).order_by("start_at", "pk")[:most])
+
+
+def earlier(
+    viewer: Actor,
+    *,
+    before: Place | None = None,
+    body: Organization | None = None,
+    span: Span | None = None,
+) -> Chunk[Meeting]:
+    """Return a page of the sessions before today, latest first. One query."""
+    rows = meetings(viewer).filter(start_at__lt=midnight(clock.today()))
+    return newest_first(_chosen(rows, body, span), "start_at", before, PAGE)
+
+
+def _chosen(
+    rows: QuerySet[Meeting], body: Organization | None, span: Span | None
+) -> QuerySet[Meeting]:
+    if body is not None:
+        rows = rows.filter(organization=body)
+    return rows.filter(span.filter()) if span else rows
+
+
+def within(viewer: Actor, span: Span) -> list[Meeting]:
+    """Return the sessions of a span in order of time. One query."""
+    return list(meetings(viewer).filter(span.filter()).order_by("start_at", "pk"))
+
+
+def bodies(_viewer: Actor) -> list[Organization]:
+    """Return the organizations that ever had a public session. One query."""
+    sessions = Meeting.objects.filter(organization=OuterRef("pk"), is_public=True)
+    return list(Organization.objects.filter(Exists(sessions)).order_by("position", "name"))
+
+
+def years(viewer: Actor) -> list[int]:
+    """Return the years from the last to the first public session. Two small queries."""
+    moments = meetings(viewer).values_list("start_at", flat=True)
+    first = moments.order_by("start_at", "pk").first()
+    last = moments.order_by("-start_at", "-pk").first()
+    if first is None or last is None:
+        return []
+    return list(range(timezone.localtime(last).year, timezone.localtime(first).year - 1, -1))
+
+
+def meeting(viewer: Actor, key: str) -> Meeting | None:
+    """Return the public session `key`; `has_non_public_part` says whether one follows. One query."""
+    hidden = AgendaItem.objects.filter(meeting=OuterRef("pk"), public=False)
+    rows = meetings(viewer).select_related("term", "organization", "location")
+    return rows.annotate(has_non_public_part=Exists(hidden)).filter(key=key).first()
+
+
+def agenda_for(_viewer: Actor, meeting: Meeting) -> tuple[Numbered[AgendaItem], ...]:
+    """Return the public part of the agenda. One query."""
+    return arrange(AgendaItem.objects.filter(meeting=meeting, public=True)).public
+
+
+def agendas_for(
+    _viewer: Actor, chosen: Iterable[Meeting]
+) -> dict[int, tuple[Numbered[AgendaItem], ...]]:
+    """Return the public parts of several agendas by the session's primary key. One query."""
+    rows: dict[int, list[AgendaItem]] = {meeting.pk: [] for meeting in chosen}
+    for item in AgendaItem.objects.filter(meeting__in=list(rows), public=True):
+        rows[item.meeting_id].append(item)
+    return {pk: arrange(items).public for pk, items in rows.items()}
+
+
+def for_subscribers(viewer: Actor) -> list[Meeting]:
+    """Return the sessions of the calendar feed: of the last year and all to come. One query."""
+    since = midnight(clock.today() - dt.timedelta(days=FEED_DAYS_BACK))
+    return list(
+        meetings(viewer).filter(start_at__gte=since).order_by("-start_at", "-pk")[:FEED_MOST]
+    )
+
+
+def for_readers(viewer: Actor) -> list[Meeting]:
+    """Return the sessions of the news feed, latest first. One query."""
+    return list(
+        meetings(viewer)
+        .exclude(state=MeetingState.PLANNED)
+        .order_by("-start_at", "-pk")[:FEED_ENTRIES]
+    )
+
+
+def decisions(viewer: Actor, most: int) -> list[AgendaItem]:
+    """Return the latest resolutions of public sessions, of items in the public part.
+
+    Two queries: the sessions held last, then their agendas.
+    """
+    held = list(
+        meetings(viewer)
+        .filter(state=MeetingState.HELD, start_at__lte=clock.now())
+        .order_by("-start_at", "-pk")[:most]
+    )
+    agendas = agendas_for(viewer, held)
+    found: list[AgendaItem] = []
+    for session in held:
+        for top in agendas[session.pk]:
+            for node in top.walk():
+                if node.item.result and node.item.resolution_text:
+                    node.item.meeting = session
+                    found.append(node.item)
+    return found[:most]
