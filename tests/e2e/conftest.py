@@ -143,7 +143,6 @@ def visit(browser: Browser, live: Live) -> Open:
     return open_page
 
 
-PASSWORD = "demo-mitsprache"
 _sessions: dict[tuple[str, str], Path] = {}
 
 
@@ -160,6 +159,8 @@ def _logged_in(browser: Browser, live: Live, email: str) -> Path:
 
 
 def _log_in(context: BrowserContext, live: Live, email: str) -> None:
+    from mitsprache.accounts.demo import PASSWORD
+
     page: Page = context.new_page()
     page.goto("/office/")
     page.locator("input[name=login]").fill(email)
