@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mitsprache.council import rules
 from mitsprache.council.models import (
     Body,
     LegislativeTerm,
@@ -13,8 +14,8 @@ from mitsprache.council.models import (
 from mitsprache.kernel.records import RecordOperations
 
 body = RecordOperations(Body, "body")
-term = RecordOperations(LegislativeTerm, "term")
-organization = RecordOperations(Organization, "organization")
-person = RecordOperations(Person, "person")
-membership = RecordOperations(Membership, "membership")
+term = RecordOperations(LegislativeTerm, "term", rules.check_term)
+organization = RecordOperations(Organization, "organization", rules.check_organization)
+person = RecordOperations(Person, "person", rules.check_person)
+membership = RecordOperations(Membership, "membership", rules.check_membership)
 location = RecordOperations(Location, "location")

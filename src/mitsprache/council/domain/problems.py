@@ -62,6 +62,8 @@ WARNINGS: Final = frozenset(
         Code.TWO_CHAIRS,
     }
 )
+LIMITS: Final = frozenset({Code.TOO_MANY_ELECTED, Code.TOO_MANY_APPOINTED, Code.TOO_MANY_VOTING})
+"""The errors that depend on how many seats there are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ GAP: Final = 0.9
 """Share of the room between two neighbours that their seats fill."""
 LARGEST: Final = 0.13
 """Largest radius of a seat as a share of the outermost row's, so that five seats stay seats."""
+TONES: Final = 18
+"""How many colours with patterns there are; from 10 on they are the light ones of 1 to 9."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +102,21 @@ def _angles(count: int) -> list[float]:
     if count == 1:
         return [math.pi / 2]
     return [math.pi * place / (count - 1) for place in range(count)]
+
+
+def distinct_tones(wished: Sequence[int | None]) -> list[int]:
+    """Give each group a tone (1 to 18) of its own, the wished one where it is still free.
+
+    Who comes later takes the other shade of the same colour, else the first free tone. Beyond 18
+    groups tones come again.
+    """
+    taken = {tone for tone in wished if tone}
+    given: list[int] = []
+    for wish in wished:
+        shades = [wish, (wish + TONES // 2 - 1) % TONES + 1] if wish else []
+        free = [tone for tone in shades if tone not in given]
+        if len(free) == 1 and free[0] in taken:
+            free = []
+        free += [tone for tone in range(TONES, 0, -1) if tone not in taken.union(given)]
+        given.append(free[0] if free else len(given) % TONES + 1)
+    return given
