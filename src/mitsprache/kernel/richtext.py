@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import nh3
+from django.utils.html import escape
 
 TAGS: Final = {"p", "h2", "h3", "h4", "ul", "ol", "li", "a", "strong", "em", "blockquote", "br"}
 ATTRIBUTES: Final = {"a": {"href", "hreflang", "lang", "dir"}, "*": {"lang", "dir"}}
@@ -27,3 +29,25 @@ def as_plain(html: str) -> str:
     """Return the words of `html` without markup, for feeds and descriptions."""
     spaced = html.replace("<br>", "\n").replace("</p>", "</p>\n").replace("</li>", "</li>\n")
     return nh3.clean(spaced, tags=set()).strip()
+
+
+_EDITOR_NAMES: Final = {"div": "p", "h1": "h2", "b": "strong", "i": "em"}
+_TAG: Final = re.compile(r"<(/?)(div|h1|b|i)(?=[\s>/])", re.IGNORECASE)
+_ANY_TAG: Final = re.compile(r"</?[a-zA-Z][^>]*>")
+_EMPTY: Final = re.compile(r"<(p|h2|h3|h4|blockquote)>(?:\s|&nbsp;|<br>)*</\1>")
+
+
+def from_editor(text: str) -> str:
+    """Return what a form sent as stored HTML.
+
+    A text without any tag becomes paragraphs, parted at empty lines. Elements that editors and
+    pasted texts use become ours; empty blocks fall away.
+    """
+    text = text.replace("\r\n", "\n").strip()
+    if not text:
+        return ""
+    if not _ANY_TAG.search(text):
+        blocks = (block.strip() for block in re.split(r"\n\s*\n", text))
+        text = "".join(f"<p>{escape(block)}</p>".replace("\n", "<br>") for block in blocks if block)
+    renamed = _TAG.sub(lambda m: f"<{m[1]}{_EDITOR_NAMES[m[2].lower()]}", text)
+    return _EMPTY.sub("", sanitise(renamed)).strip()

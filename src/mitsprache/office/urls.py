@@ -8,10 +8,14 @@ from mitsprache.audit.urls import office_urls as audit
 from mitsprache.council.urls import office_urls as council
 from mitsprache.goals.urls import office_urls as goals
 from mitsprache.meetings.urls import office_urls as meetings
+from mitsprache.office.views.home import Home
+from mitsprache.office.views.language import ChooseLanguage
 from mitsprache.publishing.urls import office_urls as publishing
 from mitsprache.translation.urls import office_urls as translation
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", Home.as_view(), name="office_home"),
+    path("sprache/", ChooseLanguage.as_view(), name="office_language"),
     path("", include((council, "council_office"))),
     path("", include((goals, "goals_office"))),
     path("", include((meetings, "meetings_office"))),

@@ -1,0 +1,187 @@
+"""Forms of office pages: native inputs, long texts, keys that make themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from django import forms
+from django.forms import BoundField
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mitsprache.kernel.keys import RESERVED, free_key
+from mitsprache.kernel.models import Record
+from mitsprache.kernel.richtext import from_editor
+
+MANY_CHOICES: Final = 12
+"""From this number of options on a select gets an input that narrows them."""
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date input."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own input for date and time, in the installation's time zone."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
+
+    def format_value(self, value: Any) -> str | None:
+        """Return what the input takes; moments come in local time."""
+        if isinstance(value, dt.datetime) and timezone.is_aware(value):
+            value = timezone.localtime(value)
+        return super().format_value(value)
+
+
+class FilterSelect(forms.Select):
+    """A select that a script gives an input above it, to narrow many options by typing."""
+
+    def build_attrs(
+        self, base_attrs: Mapping[str, Any], extra_attrs: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        return {**super().build_attrs(dict(base_attrs), extra_attrs), "data-narrow": MANY_CHOICES}  # type: ignore[arg-type]
+
+
+class AddressField(forms.URLField):
+    """A web address; one without a scheme gets https."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "assume_scheme": "https"})
+
+
+class RichTextArea(forms.Textarea):
+    """A textarea with HTML that a script turns into an editor.
+
+    Texts with parts in other languages stay a textarea: the editor would lose their marks.
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"rows": 10, **(attrs or {})})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if not re.search(r"\s(lang|dir|hreflang)\s*=", str(value or "")):
+            context["widget"]["attrs"]["data-rich"] = True
+        return context
+
+
+class RichTextField(forms.CharField):
+    """A long text with the small set of HTML; what else comes in is taken out or made plain."""
+
+    widget = RichTextArea
+
+    def to_python(self, value: Any) -> str:
+        """Return sanitised HTML; a text without any markup becomes paragraphs."""
+        return from_editor(super().to_python(value) or "")
+
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Any]
+else:
+    _ModelForm = forms.ModelForm
+
+
+class RecordModelForm(_ModelForm):
+    """A form for a record.
+
+    Attributes:
+        RICH: names of the fields with long texts.
+        KEY_FROM: fields from whose values a key is made where none is given.
+        FIELDSETS: (legend, names of fields) in the order of the page; fields named nowhere come
+            first, without a legend.
+    """
+
+    RICH: ClassVar[tuple[str, ...]] = ()
+    KEY_FROM: ClassVar[tuple[str, ...]] = ()
+    FIELDSETS: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
+
+    use_required_attribute = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.RICH:
+            old = self.fields[name]
+            self.fields[name] = RichTextField(
+                label=old.label, required=old.required, help_text=old.help_text
+            )
+        for field in self.fields.values():
+            fit_widget(field)
+        self._settle_key()
+
+    def _settle_key(self) -> None:
+        if "key" not in self.fields:
+            return
+        if self.instance.pk:
+            del self.fields["key"]
+            return
+        self.fields["key"].required = False
+        self.fields["key"].help_text = _(
+            "Steht in der Adresse der Seite und bleibt, wie es ist. Leer: wird aus dem Namen gebildet."
+        )
+
+    def clean_key(self) -> str:
+        """Refuse a key that stands for something else in addresses."""
+        key: str = self.cleaned_data["key"]
+        if key in RESERVED:
+            raise forms.ValidationError(_("Dieses Kürzel ist vergeben."))
+        return key
+
+    def key_text(self, cleaned: Mapping[str, Any]) -> str:
+        """Return the words from which a key is made."""
+        return " ".join(str(cleaned.get(name) or "") for name in self.KEY_FROM)
+
+    def _clean_form(self) -> None:
+        super()._clean_form()  # type: ignore[misc]
+        cleaned = self.cleaned_data
+        if not self.instance.pk and "key" not in self.errors and not cleaned.get("key"):
+            model: type[Record] = self._meta.model
+            cleaned["key"] = free_key(
+                self.key_text(cleaned),
+                lambda key: model._default_manager.filter(key=key).exists(),
+                str(model._meta.model_name),
+            )
+
+    def values(self) -> dict[str, Any]:
+        """Return what the operation gets: the cleaned values by field name."""
+        values = dict(self.cleaned_data)
+        if self.instance.pk:
+            values.pop("key", None)
+        return values
+
+    def groups(self) -> list[tuple[str, list[BoundField]]]:
+        """Return the visible fields as (legend, fields), as FIELDSETS says."""
+        named = {name for _legend, names in self.FIELDSETS for name in names}
+        rest = [field for field in self.visible_fields() if field.name not in named]
+        found = [("", rest)] if rest else []
+        for legend, names in self.FIELDSETS:
+            fields = [self[name] for name in names if name in self.fields]
+            if fields:
+                found.append((str(legend), fields))
+        return found
+
+
+def fit_widget(field: forms.Field) -> None:
+    """Give `field` the browser's own input for its kind."""
+    if isinstance(field, forms.DateTimeField):
+        field.widget = MomentInput()
+    elif isinstance(field, forms.DateField):
+        field.widget = DateInput()
+    elif isinstance(field, forms.ModelMultipleChoiceField):
+        choices = field.choices
+        field.widget = forms.CheckboxSelectMultiple()
+        field.choices = choices
+    elif isinstance(field, forms.ModelChoiceField):
+        choices = field.choices
+        field.widget = FilterSelect()
+        field.choices = choices

@@ -1,0 +1,44 @@
+"""Keys: the part of an address that names a record, made from its name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Final
+
+GERMAN: Final = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "ß": "ss",
+        "ẞ": "SS",
+        "ı": "i",
+    }
+)
+RESERVED: Final = frozenset({"neu"})
+"""Words that stand at a key's place in an address already."""
+LENGTH: Final = 100
+
+
+def key_of(text: str) -> str:
+    """Return `text` as lower-case ASCII words joined by hyphens, at most 100 characters; maybe ''."""
+    spelled = unicodedata.normalize("NFC", text).translate(GERMAN)
+    ascii_only = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", ascii_only.lower())
+    return "-".join(words)[:LENGTH].strip("-")
+
+
+def free_key(text: str, taken: Callable[[str], bool], fallback: str = "eintrag") -> str:
+    """Return a key for `text` that is not `taken`: the plain one, else with a number after it."""
+    plain = key_of(text) or fallback
+    key, number = plain, 1
+    while key in RESERVED or taken(key):
+        number += 1
+        ending = f"-{number}"
+        key = plain[: LENGTH - len(ending)] + ending
+    return key

@@ -1,0 +1,1 @@
+"""Bases of office pages: list, form and deletion of a record type. See docs/office-pages.md."""

@@ -1,0 +1,13 @@
+"""Who may prepare sessions."""
+
+from mitsprache.kernel.access import Predicate, has_role
+from mitsprache.kernel.records import record_permissions
+
+prepares = has_role("office", "administration", "chair")
+
+PERMISSIONS: dict[str, Predicate] = {
+    "meetings.read": prepares,
+    **record_permissions("meetings", "meeting", prepares),
+    **record_permissions("meetings", "item", prepares),
+    "meetings.move_item": prepares,
+}

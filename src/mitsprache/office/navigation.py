@@ -1,0 +1,85 @@
+"""The side navigation: where who looks may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from mitsprache.kernel.access import Reason, may
+from mitsprache.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the navigation: name of its address, words, icon, permission that opens it."""
+
+    name: str
+    label: Reason
+    icon: str
+    permission: str
+
+
+SECTIONS: Final[tuple[tuple[Reason, tuple[Entry, ...]], ...]] = (
+    ("", (Entry("office_home", _("Übersicht"), "home", "office.see_home"),)),
+    (
+        _("Sitzungen"),
+        (
+            Entry("meetings_office:meeting_list", _("Sitzungen"), "event", "meetings.read"),
+            Entry("council_office:location_list", _("Orte"), "pin", "council.read"),
+        ),
+    ),
+    (
+        _("Gremium"),
+        (
+            Entry("council_office:person_list", _("Personen"), "person", "council.read"),
+            Entry("council_office:membership_list", _("Mitgliedschaften"), "group", "council.read"),
+            Entry("council_office:organization_list", _("Organisationen"), "seat", "council.read"),
+            Entry("council_office:term_list", _("Wahlperioden"), "history", "council.read"),
+            Entry("council_office:body_list", _("Stadt oder Gemeinde"), "city", "council.read"),
+        ),
+    ),
+    (
+        _("Ziele"),
+        (
+            Entry("goals_office:goal_list", _("Ziele"), "flag", "goals.read"),
+            Entry("goals_office:plan_list", _("Pläne"), "task", "goals.read"),
+            Entry("goals_office:field_list", _("Handlungsfelder"), "topic", "goals.read"),
+        ),
+    ),
+    (
+        _("Veröffentlichen"),
+        (
+            Entry("publishing_office:article_list", _("Artikel"), "news", "publishing.read"),
+            Entry("publishing_office:image_list", _("Bilder"), "image", "publishing.read"),
+            Entry(
+                "translation_office:queue", _("Übersetzungen"), "language", "translation.translate"
+            ),
+        ),
+    ),
+    (
+        _("Verwaltung"),
+        (Entry("audit_office:log", _("Protokoll der Änderungen"), "shield", "audit.read"),),
+    ),
+)
+
+
+def navigation(actor: Actor, path: str) -> list[dict[str, object]]:
+    """Return the sections with the pages `actor` may open; the one that holds `path` is current."""
+    found = []
+    for title, entries in SECTIONS:
+        links = []
+        for entry in entries:
+            if not may(actor, entry.permission):
+                continue
+            try:
+                url = reverse(entry.name)
+            except NoReverseMatch:
+                continue
+            here = path == url or (entry.name != "office_home" and path.startswith(url))
+            links.append({"label": entry.label, "icon": entry.icon, "url": url, "current": here})
+        if links:
+            found.append({"title": title, "links": links})
+    return found
