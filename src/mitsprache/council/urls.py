@@ -4,5 +4,57 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
+from mitsprache.council.views import office
+from mitsprache.kernel.pages.base import record_urls
+
 public_urls: list[URLPattern] = []
-office_urls: list[URLPattern] = []
+office_urls: list[URLPattern] = [
+    *record_urls(
+        "orte",
+        "location",
+        index=office.LocationList,
+        create=office.LocationCreate,
+        update=office.LocationUpdate,
+        delete=office.LocationDelete,
+    ),
+    *record_urls(
+        "stadt",
+        "body",
+        index=office.BodyList,
+        create=office.BodyCreate,
+        update=office.BodyUpdate,
+        delete=office.BodyDelete,
+    ),
+    *record_urls(
+        "wahlperioden",
+        "term",
+        index=office.TermList,
+        create=office.TermCreate,
+        update=office.TermUpdate,
+        delete=office.TermDelete,
+    ),
+    *record_urls(
+        "organisationen",
+        "organization",
+        index=office.OrganizationList,
+        create=office.OrganizationCreate,
+        update=office.OrganizationUpdate,
+        delete=office.OrganizationDelete,
+    ),
+    *record_urls(
+        "personen",
+        "person",
+        index=office.PersonList,
+        create=office.PersonCreate,
+        update=office.PersonUpdate,
+        delete=office.PersonDelete,
+    ),
+    *record_urls(
+        "mitgliedschaften",
+        "membership",
+        index=office.MembershipList,
+        create=office.MembershipCreate,
+        update=office.MembershipUpdate,
+        delete=office.MembershipDelete,
+    ),
+]

@@ -1,0 +1,222 @@
+"""Forms of the council's records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mitsprache.council.models import (
+    Body,
+    LegislativeTerm,
+    Location,
+    Membership,
+    Organization,
+    Person,
+)
+from mitsprache.kernel.forms import AddressField, RecordModelForm
+
+
+class BodyForm(RecordModelForm):
+    KEY_FROM = ("short_name",)
+
+    class Meta:
+        model = Body
+        fields = ("name", "short_name", "motto", "ags", "website", "accent", "is_demo", "key")
+        field_classes = {"website": AddressField}
+
+
+class TermForm(RecordModelForm):
+    RICH = ("about",)
+    KEY_FROM = ("name",)
+    FIELDSETS = (
+        (_("Bezeichnung"), ("name", "council_name", "council_short_name", "legal_basis", "key")),
+        (_("Zeitraum"), ("start_date", "end_date")),
+        (_("Sitze"), ("seats_elected", "seats_appointed")),
+        (_("Was das Gremium ist"), ("about",)),
+    )
+
+    class Meta:
+        model = LegislativeTerm
+        fields = (
+            "name",
+            "council_name",
+            "council_short_name",
+            "legal_basis",
+            "start_date",
+            "end_date",
+            "seats_elected",
+            "seats_appointed",
+            "about",
+            "key",
+        )
+
+    def values(self) -> dict[str, Any]:
+        return with_body(self, super().values())
+
+
+def with_body(form: RecordModelForm, values: dict[str, Any]) -> dict[str, Any]:
+    """Add the installation's one municipality to a new record."""
+    if not form.instance.pk:
+        values["body"] = Body.objects.order_by("pk").first()
+    return values
+
+
+class OrganizationForm(RecordModelForm):
+    RICH = ("description",)
+    KEY_FROM = ("name",)
+    FIELDSETS = (
+        (
+            _("Bezeichnung"),
+            ("name", "short_name", "organization_type", "term", "parent", "is_partner", "key"),
+        ),
+        (_("Texte"), ("summary", "description")),
+        (_("Kontakt"), ("location", "phone", "fax", "email", "website", "opening_hours")),
+        (_("Zeitraum"), ("start_date", "end_date")),
+        (
+            _("Darstellung"),
+            ("position", "tone", "is_single_candidate", "is_invented"),
+        ),
+    )
+
+    class Meta:
+        model = Organization
+        fields = (
+            "name",
+            "short_name",
+            "organization_type",
+            "term",
+            "parent",
+            "is_partner",
+            "summary",
+            "description",
+            "location",
+            "phone",
+            "fax",
+            "email",
+            "website",
+            "opening_hours",
+            "start_date",
+            "end_date",
+            "position",
+            "tone",
+            "is_single_candidate",
+            "is_invented",
+            "key",
+        )
+        field_classes = {"website": AddressField}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parent = self.fields["parent"]
+        if self.instance.pk and isinstance(parent, forms.ModelChoiceField):
+            parent.queryset = Organization.objects.exclude(pk=self.instance.pk)
+
+    def values(self) -> dict[str, Any]:
+        return with_body(self, super().values())
+
+
+class PersonForm(RecordModelForm):
+    RICH = ("about",)
+    KEY_FROM = ("given_name", "family_name")
+    FIELDSETS = (
+        (_("Name"), ("given_name", "family_name", "title", "key")),
+        (_("Vorstellung"), ("about", "languages")),
+        (_("Kontakt"), ("email", "email_public", "phone", "phone_public")),
+        (_("Im Programm"), ("user", "is_invented")),
+    )
+
+    class Meta:
+        model = Person
+        fields = (
+            "given_name",
+            "family_name",
+            "title",
+            "about",
+            "languages",
+            "email",
+            "email_public",
+            "phone",
+            "phone_public",
+            "user",
+            "is_invented",
+            "key",
+        )
+        help_texts = {
+            "email_public": _("Nur mit Zustimmung der Person."),
+            "phone_public": _("Nur mit Zustimmung der Person."),
+            "user": _("Mit welchem Zugang sich die Person anmeldet, wenn sie einen hat."),
+        }
+
+
+class MembershipForm(RecordModelForm):
+    FIELDSETS = (
+        (_("Wer und wo"), ("person", "organization", "on_behalf_of")),
+        (_("Aufgabe"), ("role", "kind", "voting_right", "deputy_for")),
+        (_("Zeitraum"), ("start_date", "end_date")),
+    )
+
+    class Meta:
+        model = Membership
+        fields = (
+            "person",
+            "organization",
+            "on_behalf_of",
+            "role",
+            "kind",
+            "voting_right",
+            "deputy_for",
+            "start_date",
+            "end_date",
+        )
+        help_texts = {"end_date": _("Leer: dauert an.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        deputies = self.fields["deputy_for"]
+        if isinstance(deputies, forms.ModelChoiceField):
+            others = Membership.objects.select_related("person", "organization")
+            deputies.queryset = others.exclude(pk=self.instance.pk)
+
+    def key_text(self, cleaned: Any) -> str:
+        """Make the key of the names of both sides."""
+        person, organization = cleaned.get("person"), cleaned.get("organization")
+        return f"{getattr(person, 'key', '')} {getattr(organization, 'key', '')}"
+
+
+class LocationForm(RecordModelForm):
+    KEY_FROM = ("description",)
+    FIELDSETS = (
+        (
+            _("Anschrift"),
+            (
+                "description",
+                "street_address",
+                "room",
+                "postal_code",
+                "locality",
+                "sub_locality",
+                "key",
+            ),
+        ),
+        (_("Hinkommen"), ("directions", "latitude", "longitude")),
+        (_("Barrierefreiheit"), ("is_accessible", "accessibility_note")),
+    )
+
+    class Meta:
+        model = Location
+        fields = (
+            "description",
+            "street_address",
+            "room",
+            "postal_code",
+            "locality",
+            "sub_locality",
+            "directions",
+            "latitude",
+            "longitude",
+            "is_accessible",
+            "accessibility_note",
+            "key",
+        )
