@@ -1,5 +1,7 @@
 """Set-up of the app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +11,10 @@ class AccountsConfig(AppConfig):
 
     name = "mitsprache.accounts"
     verbose_name = _("Zugänge")
+
+    def ready(self) -> None:
+        """Register the checks and listen to log-ins."""
+        from mitsprache.accounts import signals
+
+        import_module("mitsprache.accounts.checks")
+        signals.connect()

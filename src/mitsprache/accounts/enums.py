@@ -19,3 +19,6 @@ class RoleName(models.TextChoices):
 
 NEEDS_SECOND_FACTOR = frozenset({RoleName.ADMINISTRATION, RoleName.OFFICE})
 """Roles that hold only after a second factor was given."""
+
+DEMO_DOMAIN = "demo.example"
+"""Addresses of the demo's accounts end so; `.example` can belong to nobody (RFC 2606)."""

@@ -1,12 +1,50 @@
-"""Puts the actor on every request."""
+"""Puts the actor on every request, and leads to the second factor where a role needs it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from mitsprache.accounts.actors import actor_for
+from mitsprache.accounts import devices
+from mitsprache.accounts.actors import Standing, account_of, has_second_factor, standing_of
+from mitsprache.accounts.models import User
+from mitsprache.kernel.access import Requires, access_of, may
+from mitsprache.kernel.languages import BINDING
+
+INTERNAL = dict(User._meta.get_field("language").choices or ())
+"""Languages of the pages without a language in their address."""
+
+
+def use_language(request: HttpRequest) -> None:
+    """On pages without a language in the address, speak the account's: German or English."""
+    if translation.get_language_from_path(request.path_info):
+        return
+    user = request.user if request.session.session_key else None
+    chosen = user.language if isinstance(user, User) else translation.get_language()
+    translation.activate(chosen if chosen in INTERNAL else BINDING)
+    request.LANGUAGE_CODE = translation.get_language()
+
+
+def lead_to_second_factor(request: HttpRequest) -> HttpResponseRedirect:
+    """Send to the set-up of a second factor, or have an existing one given, and say why."""
+    if has_second_factor(account_of(request)):
+        text = _("Bestätigen Sie bitte mit Ihrem zweiten Faktor, dass Sie es sind.")
+        page = "mfa_reauthenticate"
+    else:
+        text = _(
+            "Ihre Rolle darf viel, deshalb verlangt sie einen zweiten Faktor. Richten Sie hier eine "
+            "App oder einen Passkey ein; das dauert etwa zwei Minuten."
+        )
+        page = "mfa_index"
+    messages.warning(request, text)
+    return HttpResponseRedirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
 
 
 class ActorMiddleware:
@@ -16,5 +54,28 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.actor = actor_for(request)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        standing = standing_of(request)
+        request.standing = standing  # type: ignore[attr-defined]
+        request.actor = standing.actor  # type: ignore[attr-defined]
+        use_language(request)
+        response = self.get_response(request)
+        devices.keep(request, response)
+        return response
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        _args: tuple[Any, ...],
+        _kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        """Where only the second factor is missing, ask for it instead of refusing."""
+        standing: Standing = request.standing  # type: ignore[attr-defined]
+        access = access_of(view)
+        if not standing.withheld or not isinstance(access, Requires):
+            return None
+        if may(standing.actor, access.permission):
+            return None
+        if may(standing.full_actor, access.permission):
+            return lead_to_second_factor(request)
+        return None

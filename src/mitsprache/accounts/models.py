@@ -73,3 +73,17 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.get_name_display()
+
+
+class CacheRow(models.Model):
+    """The table behind Django's cache: counters of failed log-ins, the same in all workers.
+
+    Django's database cache reads and writes it by SQL; its columns are the ones it expects.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -121,7 +121,9 @@ def _database(url: str) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise env.BadSetting("MITSPRACHE_DATABASE_URL: expected postgresql://user:password@host/name.")
+        raise env.BadSetting(
+            "MITSPRACHE_DATABASE_URL: expected postgresql://user:password@host/name."
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
@@ -173,7 +175,7 @@ STORAGES = {
 
 # Log-in
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["mitsprache.accounts.backends.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
@@ -190,6 +192,67 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_COOKIE_HTTPONLY = True
+
+# django-allauth: by e-mail only, nobody registers alone (docs/accounts.md)
+ACCOUNT_ADAPTER = "mitsprache.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {
+    "login": "mitsprache.accounts.password_forms.PlainLoginForm",
+    "reauthenticate": "mitsprache.accounts.password_forms.PlainReauthenticateForm",
+    "reset_password": "mitsprache.accounts.password_forms.PlainResetForm",
+    "reset_password_from_key": "mitsprache.accounts.password_forms.PlainResetKeyForm",
+    "change_password": "mitsprache.accounts.password_forms.PlainChangePasswordForm",
+    "set_password": "mitsprache.accounts.password_forms.PlainSetPasswordForm",
+}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_USER_DISPLAY = "mitsprache.accounts.adapters.display_name"
+# The limit on log-ins as such is off: accounts.throttle counts failures, in a way that a stranger
+# can't lock a member out (docs/adr/0003-second-factor-and-guessing.md).
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": "20/10m/ip,10/10m/key,50/d/key",
+    "reset_password": "20/10m/ip,5/10m/key",
+}
+MFA_ADAPTER = "mitsprache.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_FORMS = {
+    "authenticate": "mitsprache.accounts.forms.SecondFactorForm",
+    "authenticate_webauthn": "mitsprache.accounts.forms.SecondFactorKeyForm",
+    "reauthenticate": "mitsprache.accounts.forms.SecondFactorAgainForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administration gave the address; nobody adds one alone
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TRUST_ENABLED = False
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+USERSESSIONS_ADAPTER = "mitsprache.accounts.adapters.SessionsAdapter"
+USERSESSIONS_TRACK_ACTIVITY = False
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV["BEHIND_PROXY"] else 0
+
+# Counters of failed log-ins must be the same in all workers and survive a restart.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cacherow",
+        "TIMEOUT": 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+if DEMO and ENV["HTTPS"]:
+    raise env.BadSetting(
+        "MITSPRACHE_DEMO and MITSPRACHE_HTTPS: the demo's passwords are known to all, so it is never "
+        "served on the internet. Set one of them to no."
+    )
 
 # Security
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV["HTTPS"]
@@ -233,7 +296,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV["MAIL_FROM"]
 PAGE_CACHE_SECONDS: int = ENV["PAGE_CACHE_SECONDS"]
 PAGE_CACHE_PAGES: int = ENV["PAGE_CACHE_PAGES"]
 UPLOAD_BYTES: int = ENV["UPLOAD_MEGABYTES"] * 1024 * 1024
-AGENDA_SOURCES = [line.strip() for line in ENV["AGENDA_SOURCES"].replace("\n", "|").split("|") if line.strip()]
+AGENDA_SOURCES = [
+    line.strip() for line in ENV["AGENDA_SOURCES"].replace("\n", "|").split("|") if line.strip()
+]
 
 LOGGING = {
     "version": 1,
