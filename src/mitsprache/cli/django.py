@@ -19,8 +19,10 @@ def setup() -> None:
 
     try:
         import django
+        from django.apps import apps
 
-        django.setup()
+        if not apps.ready:
+            django.setup()
     except BadSetting as error:
         raise Failure(_("Wrong setting: {error}").format(error=error), 2) from error
     from django.utils import translation
