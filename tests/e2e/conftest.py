@@ -167,7 +167,7 @@ def _log_in(context: BrowserContext, live: Live, email: str) -> None:
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("input[name=password]").press("Enter")
     page.wait_for_load_state()
-    if re.search("2fa|authenticate", page.url):
+    if re.search("zweiter-faktor", page.url):
         page.locator("input[name=code]").fill(live.code())
         page.locator("input[name=code]").press("Enter")
         page.wait_for_load_state()

@@ -36,7 +36,7 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
     name = factory.Sequence(lambda n: f"Person {n}")
 
     @classmethod
-    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+    def _create(cls, _model: type[User], *_args: Any, **kwargs: Any) -> User:
         roles: Collection[str] = kwargs.pop("roles", ())
         second_factor = kwargs.pop("second_factor", not NEEDS_SECOND_FACTOR.isdisjoint(roles))
         user = User.objects.create_user(password=kwargs.pop("password", PASSWORD), **kwargs)

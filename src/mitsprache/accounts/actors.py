@@ -42,7 +42,7 @@ def account_of(request: HttpRequest) -> User:
 
 def has_second_factor(user: User) -> bool:
     """Whether the account has an authenticator app or a passkey."""
-    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=FACTORS).exists())
 
 
 def gave_second_factor(request: HttpRequest, user: User) -> bool:

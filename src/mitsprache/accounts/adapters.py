@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
-import qrcode
+import qrcode  # type: ignore[import-untyped]
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
@@ -21,6 +21,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import resolve, reverse
 from django.utils import translation
+from django.utils.encoding import force_bytes
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -98,8 +99,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 def _keys() -> MultiFernet:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(f"second factor {secret}".encode()).digest() for secret in secrets]
+    secrets = [force_bytes(s) for s in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    digests = [hashlib.sha256(b"second factor " + secret).digest() for secret in secrets]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 

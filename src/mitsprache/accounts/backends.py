@@ -10,7 +10,7 @@ from django.conf import settings
 from mitsprache.accounts.enums import DEMO_DOMAIN
 
 
-class AccountBackend(AuthenticationBackend):
+class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
     """Log-in by address and password, as allauth does it.
 
     Demo accounts have passwords that everybody knows. They exist only while the demo is on: after

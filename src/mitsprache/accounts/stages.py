@@ -9,7 +9,7 @@ from allauth.mfa.stages import AuthenticateStage
 from mitsprache.accounts.throttle import fingerprint
 
 
-class SecondFactorStage(AuthenticateStage):
+class SecondFactorStage(AuthenticateStage):  # type: ignore[misc]
     """Remembers with which password the first step was done.
 
     So a log-in that stands between the steps ends when the password is reset (forms compare).
