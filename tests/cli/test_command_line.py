@@ -83,7 +83,7 @@ def test_progress_in_a_log_is_a_line_for_each_tenth() -> None:
     stream = io.StringIO()
     progress = Progress(stream)
     for done in range(101):
-        progress(done, 100, "persons")
+        progress("persons", done, 100)
     progress.close()
     lines = stream.getvalue().splitlines()
     assert len(lines) == 11
@@ -99,8 +99,8 @@ class Terminal(io.StringIO):
 def test_progress_on_a_terminal_draws_one_line_over() -> None:
     stream = Terminal()
     progress = Progress(stream)
-    progress(1, 2, "persons")
-    progress(1, 2, "persons")
-    progress(0, 0, "nothing")
+    progress("persons", 1, 2)
+    progress("persons", 1, 2)
+    progress("nothing", 0, 0)
     progress.close()
     assert stream.getvalue() == "\r\x1b[K 50 %  persons\r\x1b[K100 %  nothing\r\x1b[K"

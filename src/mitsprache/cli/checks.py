@@ -139,7 +139,7 @@ def duty_pages() -> Result:
     from mitsprache.publishing.queries import empty_duty_pages
 
     text = _("“{page}” has no text. Write it in the office under pages.")
-    return Result([text.format(page=page) for page in empty_duty_pages()])
+    return Result([text.format(page=page.label) for page in empty_duty_pages()])
 
 
 def audit_log() -> Result:

@@ -43,7 +43,7 @@ def load(directory: Path) -> None:
 
     progress = Progress()
     try:
-        report = load_directory(directory, command("mitsprache load"), progress)
+        report = load_directory(directory, actor=command("mitsprache load"), progress=progress)
     except LoadFailed as error:
         progress.close()
         raise Failure(str(error)) from error

@@ -9,7 +9,7 @@ from typing import TextIO
 class Progress:
     """One line that is drawn over on a terminal; in a log a line for every tenth.
 
-    Called as `progress(done, total, what)`, the form in which `exchange` reports.
+    Called as `exchange` reports: what is worked on, how much of it is done, how much there is.
     """
 
     def __init__(self, stream: TextIO | None = None) -> None:
@@ -17,7 +17,7 @@ class Progress:
         self.is_terminal = self.stream.isatty()
         self._last: tuple[str, int] | None = None
 
-    def __call__(self, done: int, total: int, what: str) -> None:
+    def __call__(self, what: str, done: int, total: int) -> None:
         """Show that `done` of `total` steps of `what` are over."""
         percent = 100 if total <= 0 else done * 100 // total
         step = (what, percent if self.is_terminal else percent // 10)
