@@ -1,0 +1,119 @@
+"""What the database holds, in the terms of the files: values by field, other records by key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Final
+
+from mitsprache.exchange.format.texts import FileName, Line, Lines, Rich, Tags
+from mitsprache.exchange.kinds import KINDS, Column, Kind
+from mitsprache.kernel.models import Record
+
+KEY_PARTS: Final[dict[str, tuple[str, ...]]] = {
+    "agenda_items": ("meeting",),
+    "goal_organizations": ("goal", "organization", "relation"),
+}
+"""Fields beside `key` that a kind's keys are made of."""
+
+
+class Stored:
+    """All keys, and the records of some kinds, read in one query each.
+
+    Attributes:
+        full: the kinds whose records are all there.
+        records: the record by kind and key.
+        keys: the key by kind and primary key.
+    """
+
+    def __init__(self, full: Collection[str] | None = None) -> None:
+        """Read the keys of all kinds, and the whole records of `full` (None: of all)."""
+        self.full = set(KINDS if full is None else full)
+        self.records: dict[str, dict[str, Record]] = {name: {} for name in KINDS}
+        self.keys: dict[str, dict[int, str]] = {name: {} for name in KINDS}
+        self._links: dict[tuple[str, str], dict[int, list[str]]] = {}
+        for kind in KINDS.values():
+            rows = kind.model._default_manager.order_by("pk")
+            if kind.name not in self.full:
+                rows = rows.only("pk", "key", *KEY_PARTS.get(kind.name, ()))
+            for record in rows:
+                self.add(kind.name, record)
+        for name in self.full:
+            self._read_links(KINDS[name])
+
+    def add(self, kind: str, record: Record) -> None:
+        """Take a record in."""
+        key = self._key_of(kind, record)
+        self.keys[kind][record.pk] = key
+        if kind in self.full:
+            self.records[kind][key] = record
+
+    def remove(self, kind: str, key: str) -> None:
+        """Forget a record that was deleted."""
+        del self.records[kind][key]
+
+    def _key_of(self, kind: str, record: Any) -> str:
+        if kind == "agenda_items":
+            meeting = self.keys["meetings"][record.meeting_id]
+            return f"{meeting}/{record.key.removeprefix(f'{meeting}--')}"
+        if kind == "goal_organizations":
+            goal = self.keys["goals"][record.goal_id]
+            organization = self.keys["organizations"][record.organization_id]
+            return f"{goal}/{record.relation}/{organization}"
+        return str(record.key)
+
+    def _read_links(self, kind: Kind) -> None:
+        for column in kind.columns:
+            if not column.is_many:
+                continue
+            relation: Any = kind.model._meta.get_field(column.field)
+            own, other = relation.m2m_field_name(), relation.m2m_reverse_field_name()
+            links: dict[int, list[str]] = {}
+            others = self.keys[column.refers_to]
+            through = relation.remote_field.through._default_manager
+            for pk, other_pk in through.values_list(f"{own}_id", f"{other}_id"):
+                links.setdefault(pk, []).append(others[other_pk])
+            self._links[kind.name, column.field] = links
+
+    def known(self, kind: str) -> set[str]:
+        """Return the keys of all records of a kind."""
+        return set(self.keys[kind].values())
+
+    def record(self, kind: str, key: str) -> Record | None:
+        """Return a record, read when only its key was known so far; None if there is none."""
+        if kind not in self.full and key not in self.records[kind]:
+            pk = next((pk for pk, one in self.keys[kind].items() if one == key), None)
+            if pk is None:
+                return None
+            self.records[kind][key] = KINDS[kind].model._default_manager.get(pk=pk)
+        return self.records[kind].get(key)
+
+    def owner_of(self, kind: Kind, record: Any) -> str:
+        """Return the key of the record that `record` is nested in."""
+        if kind.owner is None:
+            return ""
+        return self.keys[kind.owner.refers_to][getattr(record, f"{kind.owner.field}_id")]
+
+    def values(self, kind: str, key: str) -> dict[str, Any]:
+        """Return a record's values as the files would have them."""
+        record = self.records[kind][key]
+        return {column.field: self._value(kind, column, record) for column in KINDS[kind].columns}
+
+    def _value(self, kind: str, column: Column, record: Any) -> Any:
+        if column.is_many:
+            return tuple(sorted(self._links[kind, column.field].get(record.pk, ())))
+        if column.refers_to:
+            pk = getattr(record, f"{column.field}_id")
+            return None if pk is None else self.keys[column.refers_to][pk]
+        value = getattr(record, column.field)
+        if isinstance(column.marker, Tags):
+            return tuple(value.replace(",", " ").split())
+        if isinstance(column.marker, FileName):
+            return value.name or ""
+        if isinstance(column.marker, Line | Lines | Rich):
+            return value.replace("\r\n", "\n").strip()
+        return value
+
+
+def database_value(column: Column, value: Any) -> Any:
+    """Return what the model's field takes for a plain value out of a file."""
+    return ", ".join(value) if isinstance(column.marker, Tags) else value
