@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -79,16 +81,24 @@ def test_an_early_end_has_its_exit_code(
     assert main([]) == code
 
 
-def test_progress_in_a_log_is_a_line_for_each_tenth() -> None:
+def test_progress_in_a_log_is_a_line_for_each_thing_done() -> None:
     stream = io.StringIO()
     progress = Progress(stream)
-    for done in range(101):
-        progress("persons", done, 100)
+    for what in ("persons", "goals"):
+        for done in range(101):
+            progress(what, done, 100)
     progress.close()
-    lines = stream.getvalue().splitlines()
-    assert len(lines) == 11
-    assert lines[0] == "  0 %  persons"
-    assert lines[-1] == "100 %  persons"
+    assert stream.getvalue() == "100 %  persons\n100 %  goals\n"
+
+
+def test_progress_of_slow_work_shows_in_a_log_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = itertools.count(step=2)
+    monkeypatch.setattr(time, "monotonic", lambda: next(seconds))
+    stream = io.StringIO()
+    progress = Progress(stream)
+    for done in range(5):
+        progress("persons", done, 100)
+    assert stream.getvalue() == "  2 %  persons\n"
 
 
 class Terminal(io.StringIO):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import TextIO
+
+QUIET_SECONDS = 5
 
 
 class Progress:
-    """One line that is drawn over on a terminal; in a log a line for every tenth.
+    """One line that is drawn over on a terminal; in a log a line now and then.
 
     Called as `exchange` reports: what is worked on, how much of it is done, how much there is.
     """
@@ -15,24 +18,27 @@ class Progress:
     def __init__(self, stream: TextIO | None = None) -> None:
         self.stream = stream or sys.stderr
         self.is_terminal = self.stream.isatty()
-        self._last: tuple[str, int] | None = None
+        self._shown = ""
+        self._shown_at = time.monotonic()
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Show that `done` of `total` steps of `what` are over."""
         percent = 100 if total <= 0 else done * 100 // total
-        step = (what, percent if self.is_terminal else percent // 10)
-        if step == self._last:
-            return
-        self._last = step
         line = f"{percent:3d} %  {what}"
+        if line == self._shown:
+            return
         if self.is_terminal:
             self.stream.write(f"\r\x1b[K{line}")
-        else:
+        elif percent == 100 or time.monotonic() - self._shown_at >= QUIET_SECONDS:
             self.stream.write(f"{line}\n")
+        else:
+            return
         self.stream.flush()
+        self._shown = line
+        self._shown_at = time.monotonic()
 
     def close(self) -> None:
-        """End the drawn-over line."""
-        if self.is_terminal and self._last is not None:
+        """Remove the drawn-over line."""
+        if self.is_terminal and self._shown:
             self.stream.write("\r\x1b[K")
             self.stream.flush()
