@@ -51,7 +51,14 @@ def tag_uri(name: str) -> str:
 
 
 def feed_response(
-    *, name: str, title: str, author: str, page: str, feed: str, language: str, entries: Iterable[Entry]
+    *,
+    name: str,
+    title: str,
+    author: str,
+    page: str,
+    feed: str,
+    language: str,
+    entries: Iterable[Entry],
 ) -> HttpResponse:
     """Return a feed as an answer that pages in memory may keep.
 

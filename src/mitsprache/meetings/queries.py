@@ -152,7 +152,15 @@ def for_readers(viewer: Actor) -> list[Meeting]:
     )
 
 
-def decisions(viewer: Actor, most: int) -> list[AgendaItem]:
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A resolution: the item with its number, and the session that adopted it."""
+
+    meeting: Meeting
+    node: Numbered[AgendaItem]
+
+
+def decisions(viewer: Actor, most: int) -> list[Decision]:
     """Return the latest resolutions of public sessions, of items in the public part.
 
     Two queries: the sessions held last, then their agendas.
@@ -163,11 +171,11 @@ def decisions(viewer: Actor, most: int) -> list[AgendaItem]:
         .order_by("-start_at", "-pk")[:most]
     )
     agendas = agendas_for(viewer, held)
-    found: list[AgendaItem] = []
-    for session in held:
-        for top in agendas[session.pk]:
-            for node in top.walk():
-                if node.item.result and node.item.resolution_text:
-                    node.item.meeting = session
-                    found.append(node.item)
+    found = [
+        Decision(meeting, node)
+        for meeting in held
+        for top in agendas[meeting.pk]
+        for node in top.walk()
+        if node.item.result and node.item.resolution_text
+    ]
     return found[:most]

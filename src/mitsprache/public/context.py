@@ -12,6 +12,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mitsprache.kernel import clock
+from mitsprache.kernel.actor import ANONYMOUS
 from mitsprache.kernel.languages import BINDING, KNOWN, direction_of
 from mitsprache.kernel.page_cache import content_version
 from mitsprache.kernel.templatetags.texts import STATES
@@ -40,7 +41,7 @@ FOOTER = (
 
 @lru_cache(maxsize=64)
 def _remembered(_version: int, _day: object, language: str) -> Site:
-    return site_facts(language)
+    return site_facts(ANONYMOUS, language)
 
 
 def site_of(request: HttpRequest, language: str) -> Site:

@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from mitsprache.council.contact import phone_uri
 from mitsprache.council.enums import Accent, OrganizationType
-from mitsprache.council.models import LegislativeTerm, Organization
+from mitsprache.council.models import Organization
+from mitsprache.council.queries import current_term, organizations_of_type
+from mitsprache.goals.enums import GoalKind
+from mitsprache.goals.models import Goal
 from mitsprache.kernel import clock
+from mitsprache.kernel.actor import Actor
 from mitsprache.kernel.languages import direction_of
 from mitsprache.kernel.models import TranslatedRecord
 
@@ -70,29 +75,20 @@ class Site:
 
 def wording(record: TranslatedRecord, name: str, language: str) -> Wording:
     """Return the text of `record` for the shell, with lang and dir where it is another language."""
-    text = record.text(name, language)
+    text = record.wording(name, language)
     if not text.text or text.language == language:
         return Wording(text.text)
     attributes = format_html(' lang="{}" dir="{}"', text.language, direction_of(text.language))
     return Wording(text.text, attributes)
 
 
-def site_facts(language: str) -> Site:
-    """Return what the shell says, of the term that runs or ran last. Two queries."""
-    term = (
-        LegislativeTerm.objects.filter(start_date__lte=clock.today())
-        .select_related("body")
-        .order_by("-start_date")
-        .first()
-    ) or LegislativeTerm.objects.select_related("body").order_by("start_date").first()
+def site_facts(viewer: Actor, language: str) -> Site:
+    """Return what the shell says, of the term that runs or ran last. Three queries."""
+    day = clock.today()
+    term = current_term(viewer, day)
     if term is None:
         return Site()
-    office = (
-        Organization.objects.filter(organization_type=OrganizationType.OFFICE, end_date=None)
-        .select_related("location")
-        .order_by("position", "pk")
-        .first()
-    )
+    offices = organizations_of_type(viewer, [OrganizationType.OFFICE], term=term, day=day)
     return Site(
         has_council=True,
         council_name=wording(term, "council_name", language),
@@ -104,7 +100,7 @@ def site_facts(language: str) -> Site:
         term_key=term.key,
         accent=term.body.accent,
         is_demo=term.body.is_demo,
-        office=contact(office, language) if office else Contact(),
+        office=contact(offices[0], language) if offices else Contact(),
     )
 
 
@@ -127,14 +123,9 @@ def contact(organization: Organization, language: str) -> Contact:
     )
 
 
-def phone_uri(number: str) -> str:
-    """Return a phone number as people write it in Germany in the form that `tel:` takes.
-
-    '(0231) 50-2 25 20' becomes '+49231502 2520' without spaces; a number with '+' keeps its country.
-    """
-    digits = "".join(sign for sign in number if sign.isdigit())
-    if number.strip().startswith("+"):
-        return f"+{digits}"
-    if digits.startswith("00"):
-        return f"+{digits[2:]}"
-    return f"+49{digits[1:]}" if digits.startswith("0") else digits
+def goals_at_a_glance(_viewer: Actor) -> list[Goal]:
+    """Return the goals of the latest term that has any, in their order. One query."""
+    latest = Goal.objects.filter(kind=GoalKind.GOAL).order_by("-term__start_date").values("term")
+    return list(
+        Goal.objects.filter(kind=GoalKind.GOAL, term=latest[:1]).order_by("position", "title")
+    )

@@ -7,9 +7,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from mitsprache.council.urls import public_urls as council
 from mitsprache.goals.urls import public_urls as goals
 from mitsprache.meetings.urls import public_urls as meetings
+from mitsprache.public.views.home import Home
 from mitsprache.publishing.urls import public_urls as publishing
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", Home.as_view(), name="home"),
     path("", include((council, "council"))),
     path("", include((goals, "goals"))),
     path("", include((meetings, "meetings"))),

@@ -4,5 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-public_urls: list[URLPattern] = []
+from mitsprache.publishing.public_urls import urlpatterns as public_urls
+
 office_urls: list[URLPattern] = []
+
+__all__ = ["office_urls", "public_urls"]

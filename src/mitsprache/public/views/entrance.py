@@ -14,7 +14,11 @@ from mitsprache.kernel.views import Endpoint
 
 
 class ToLanguage(Endpoint):
-    """Redirect `/` by cookie, then Accept-Language, then German."""
+    """Redirect `/` by the cookie `sprache`, then Accept-Language, then German.
+
+    No public page sets a cookie, and the switch is a plain link; the cookie counts where an
+    installation or a log-in has set it.
+    """
 
     access = PUBLIC
 
