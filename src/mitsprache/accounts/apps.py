@@ -13,8 +13,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Zugänge")
 
     def ready(self) -> None:
-        """Register the checks and listen to log-ins."""
-        from mitsprache.accounts import signals
+        """Register checks and words, and listen to log-ins."""
+        from mitsprache.accounts import log, signals
+        from mitsprache.audit.words import name_actions
 
         import_module("mitsprache.accounts.checks")
+        name_actions(log.ACTIONS, log.FIELDS)
         signals.connect()
