@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from mitsprache.council import rules
+from mitsprache.council.contact import phone_uri
 from mitsprache.council.domain import composition as domain
 from mitsprache.council.enums import MembershipRole, OrganizationType
 from mitsprache.council.models import LegislativeTerm, Membership, Organization, Person
@@ -162,6 +163,7 @@ class PersonPage:
     person: Person
     email: str
     phone: str
+    phone_uri: str
     languages: list[SpokenLanguage]
     now: list[Membership]
     coming: list[Membership]
@@ -185,6 +187,7 @@ def person_page(viewer: Actor, key: str, day: dt.date) -> PersonPage | None:
         person=person,
         email=email,
         phone=phone,
+        phone_uri=phone_uri(phone),
         languages=spoken(person.languages),
         now=[row for row in rows if _is_now(row, day)],
         coming=[row for row in rows if row.start_date > day][::-1],

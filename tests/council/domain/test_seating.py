@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mitsprache.council.domain.seating import half_circle
+from mitsprache.council.domain.seating import distinct_tones, half_circle
 
 COUNTS = st.integers(min_value=0, max_value=130)
 
@@ -78,3 +78,23 @@ def test_neighbouring_numbers_form_a_wedge() -> None:
 def test_impossible_halls_are_refused(count: int, width: float, height: float) -> None:
     with pytest.raises(ValueError, match="needs"):
         half_circle(count, width=width, height=height)
+
+
+@given(st.lists(st.none() | st.integers(min_value=1, max_value=18), max_size=18))
+def test_up_to_eighteen_groups_have_tones_of_their_own(wished: list[int | None]) -> None:
+    given_tones = distinct_tones(wished)
+    assert len(set(given_tones)) == len(wished)
+    assert all(1 <= tone <= 18 for tone in given_tones)
+
+
+@given(st.lists(st.integers(min_value=1, max_value=18), unique=True, max_size=18))
+def test_tones_that_are_wished_once_are_given(wished: list[int]) -> None:
+    assert distinct_tones(wished) == wished
+
+
+def test_who_comes_later_gets_the_other_shade() -> None:
+    assert distinct_tones([4, 4]) == [4, 13]
+
+
+def test_more_groups_than_tones_still_get_one() -> None:
+    assert len(distinct_tones([None] * 20)) == 20

@@ -111,12 +111,10 @@ def distinct_tones(wished: Sequence[int | None]) -> list[int]:
     groups tones come again.
     """
     taken = {tone for tone in wished if tone}
+    spare = [tone for tone in range(TONES, 0, -1) if tone not in taken]
     given: list[int] = []
     for wish in wished:
-        shades = [wish, (wish + TONES // 2 - 1) % TONES + 1] if wish else []
-        free = [tone for tone in shades if tone not in given]
-        if len(free) == 1 and free[0] in taken:
-            free = []
-        free += [tone for tone in range(TONES, 0, -1) if tone not in taken.union(given)]
-        given.append(free[0] if free else len(given) % TONES + 1)
+        shade = (wish + TONES // 2 - 1) % TONES + 1 if wish else 0
+        choices = [*([wish] if wish else []), *([shade] if shade in spare else []), *spare]
+        given.append(next((tone for tone in choices if tone not in given), len(given) % TONES + 1))
     return given

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mitsprache.council.contact import phone_uri
 from mitsprache.council.enums import OrganizationType
 from mitsprache.council.models.body import Body, LegislativeTerm
 from mitsprache.council.models.location import Location
@@ -85,3 +86,8 @@ class Organization(TranslatedRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def phone_uri(self) -> str:
+        """The phone number as `tel:` takes it."""
+        return phone_uri(self.phone)
