@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -61,14 +61,17 @@ SECTIONS: Final[tuple[tuple[Reason, tuple[Entry, ...]], ...]] = (
     ),
     (
         _("Verwaltung"),
-        (Entry("audit_office:log", _("Protokoll der Änderungen"), "shield", "audit.read"),),
+        (
+            Entry("accounts_office:account_list", _("Zugänge"), "key", "accounts.read"),
+            Entry("audit_office:log", _("Protokoll der Änderungen"), "shield", "audit.read"),
+        ),
     ),
 )
 
 
-def navigation(actor: Actor, path: str) -> list[dict[str, object]]:
+def navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
     """Return the sections with the pages `actor` may open; the one that holds `path` is current."""
-    found = []
+    found: list[dict[str, Any]] = []
     for title, entries in SECTIONS:
         links = []
         for entry in entries:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from mitsprache.accounts.office_urls import office_urls as accounts
 from mitsprache.audit.urls import office_urls as audit
 from mitsprache.council.urls import office_urls as council
 from mitsprache.goals.urls import office_urls as goals
@@ -21,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((meetings, "meetings_office"))),
     path("", include((publishing, "publishing_office"))),
     path("", include((translation, "translation_office"))),
+    path("", include((accounts, "accounts_office"))),
     path("", include((audit, "audit_office"))),
 ]
