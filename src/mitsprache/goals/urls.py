@@ -4,5 +4,41 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
+from mitsprache.goals.views import office
+from mitsprache.kernel.pages.base import record_urls
+
 public_urls: list[URLPattern] = []
-office_urls: list[URLPattern] = []
+office_urls: list[URLPattern] = [
+    *record_urls(
+        "ziele",
+        "goal",
+        index=office.GoalList,
+        create=office.GoalCreate,
+        update=office.GoalUpdate,
+        delete=office.GoalDelete,
+    ),
+    *record_urls(
+        "beteiligungen",
+        "link",
+        index=office.LinkList,
+        create=office.LinkCreate,
+        update=office.LinkUpdate,
+        delete=office.LinkDelete,
+    ),
+    *record_urls(
+        "plaene",
+        "plan",
+        index=office.PlanList,
+        create=office.PlanCreate,
+        update=office.PlanUpdate,
+        delete=office.PlanDelete,
+    ),
+    *record_urls(
+        "handlungsfelder",
+        "field",
+        index=office.FieldList,
+        create=office.FieldCreate,
+        update=office.FieldUpdate,
+        delete=office.FieldDelete,
+    ),
+]

@@ -141,6 +141,10 @@ class RecordModelForm(_ModelForm):
         """Return the words from which a key is made."""
         return " ".join(str(cleaned.get(name) or "") for name in self.KEY_FROM)
 
+    def key_prefix(self) -> str:
+        """Return what every key begins with."""
+        return ""
+
     def _clean_form(self) -> None:
         super()._clean_form()  # type: ignore[misc]
         cleaned = self.cleaned_data
@@ -150,6 +154,7 @@ class RecordModelForm(_ModelForm):
                 self.key_text(cleaned),
                 lambda key: model._default_manager.filter(key=key).exists(),
                 str(model._meta.model_name),
+                self.key_prefix(),
             )
 
     def values(self) -> dict[str, Any]:

@@ -33,12 +33,22 @@ def key_of(text: str) -> str:
     return "-".join(words)[:LENGTH].strip("-")
 
 
-def free_key(text: str, taken: Callable[[str], bool], fallback: str = "eintrag") -> str:
-    """Return a key for `text` that is not `taken`: the plain one, else with a number after it."""
-    plain = key_of(text) or fallback
-    key, number = plain, 1
+def free_key(
+    text: str, taken: Callable[[str], bool], fallback: str = "eintrag", prefix: str = ""
+) -> str:
+    """Return a key for `text` that is not `taken`: the plain one, else with a number after it.
+
+    Args:
+        text: words, mostly the record's name.
+        taken: whether a key belongs to another record already.
+        fallback: stands in for a text without any letter or digit that an address can hold.
+        prefix: begins the key as it is; the words get the room it leaves.
+    """
+    room = LENGTH - len(prefix)
+    plain = key_of(text)[:room].strip("-") or fallback[:room]
+    key, number = prefix + plain, 1
     while key in RESERVED or taken(key):
         number += 1
         ending = f"-{number}"
-        key = plain[: LENGTH - len(ending)] + ending
+        key = prefix + plain[: room - len(ending)] + ending
     return key

@@ -15,4 +15,4 @@ def choose_language(*, actor: Actor, language: str) -> User:
     Raises:
         ValidationError: the workspace does not speak `language`.
     """
-    return store.update(User.objects.get(pk=actor.user_id), language=language)
+    return store.update(User.objects.get(pk=actor.user_id or 0), language=language)

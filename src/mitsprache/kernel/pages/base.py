@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from mitsprache.kernel.access import may
+from mitsprache.kernel.access import Reason, may
 from mitsprache.kernel.models import Record
 from mitsprache.kernel.records import RecordOperations
 from mitsprache.kernel.views import Page, found
@@ -61,7 +61,7 @@ class RecordPage(Page):
     abstract = True
     operations: ClassVar[RecordOperations[Any]]
     namespace: ClassVar[str] = ""
-    base_label: ClassVar[str] = ""
+    base_label: ClassVar[Reason] = ""
 
     @classmethod
     def address_name(cls, suffix: str = "") -> str:
@@ -98,7 +98,8 @@ class RecordPage(Page):
 
     def records(self) -> QuerySet[Any]:
         """Return the records that who looks may see. Narrow it where not everybody sees all."""
-        return self.operations.model._default_manager.all()
+        records: QuerySet[Any] = self.operations.model._default_manager.all()
+        return records
 
     def crumbs(self) -> list[dict[str, str]]:
         """Return the pages above this one."""

@@ -54,7 +54,7 @@ def data_of(field: BoundField, value: Any) -> list[str]:
 
 def stored_value(record: Record, name: str) -> Any:
     """Return what `record` holds in a form field: a primary key, a list of them, or a plain value."""
-    field = record._meta.get_field(name)
+    field: Any = record._meta.get_field(name)
     if field.many_to_many:
         return list(getattr(record, name).all())
     return field.value_from_object(record)
@@ -107,15 +107,18 @@ def with_decisions(
 
 def in_words(field: BoundField, value: Any) -> str:
     """Return a field's value as a reader understands it."""
-    inner = field.field
+    inner: Any = field.field
     if isinstance(inner, forms.ModelMultipleChoiceField):
-        chosen = inner.queryset.filter(pk__in=[getattr(entry, "pk", entry) for entry in value])
+        related: Any = inner.queryset
+        chosen = related.filter(pk__in=[getattr(entry, "pk", entry) for entry in value or ()])
         return ", ".join(str(record) for record in chosen)
     if isinstance(inner, forms.ModelChoiceField):
-        found = inner.queryset.filter(pk=getattr(value, "pk", value)).first()
+        related = inner.queryset
+        found = related.filter(pk=getattr(value, "pk", value)).first()
         return str(found) if found else _("(leer)")
     if isinstance(inner, forms.ChoiceField):
-        return str(dict(inner.choices).get(value, value)) or _("(leer)")  # type: ignore[call-overload]
+        choices: Any = inner.choices
+        return str(dict(choices).get(value, value)) or _("(leer)")
     if isinstance(value, bool):
         return _("ja") if value else _("nein")
     if value in (None, ""):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from mitsprache.kernel.pages.base import BACK, OneRecordPage, back_address, edit_address
@@ -34,11 +34,11 @@ class RecordDelete(OneRecordPage):
     abstract = True
     template_name = "kernel/pages/delete.html"
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Show what would go with the record, or what still needs it."""
         return self.ask(200)
 
-    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Delete it, or show what still needs it."""
         name = str(self.record)
         try:
@@ -48,7 +48,7 @@ class RecordDelete(OneRecordPage):
         messages.success(request, _("Gelöscht: %(name)s") % {"name": name})
         return HttpResponseRedirect(back_address(request, self.list_address))
 
-    def ask(self, status: int) -> HttpResponseBase:
+    def ask(self, status: int) -> HttpResponse:
         """Show the question."""
         needed: list[Model] = []
         hanging: list[Model] = []

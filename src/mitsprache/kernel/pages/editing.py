@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import FileField
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -56,7 +56,7 @@ class _FormPage(RecordPage):
         """Return the address to go to after a save."""
         return back_address(self.request, self.address("", record))
 
-    def saved(self, record: Any) -> HttpResponseBase:
+    def saved(self, record: Any) -> HttpResponse:
         """Tell that it worked, and what is worth a warning."""
         messages.success(self.request, _("Gespeichert: %(name)s") % {"name": record})
         for text in self.warnings(record):
@@ -65,7 +65,7 @@ class _FormPage(RecordPage):
 
     def form_page(
         self, form: RecordModelForm, *, status: int = 200, **context: Any
-    ) -> HttpResponseBase:
+    ) -> HttpResponse:
         """Show the form."""
         return self.render_to_response(self.get_context_data(form=form, **context), status=status)
 
@@ -127,11 +127,11 @@ class RecordCreate(_FormPage):
                 )
         return found
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Show the empty form."""
         return self.form_page(self.build_form(initial=self.initial()))
 
-    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Create the record, or show what is wrong."""
         form = self.build_form(request.POST)
         if form.is_valid():
@@ -164,11 +164,11 @@ class RecordUpdate(OneRecordPage, _FormPage):
         """Return a copy of the record that the form may fill; permissions ask about the record."""
         return copy.copy(self.record)
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Show the form with what is stored."""
         return self.form_page(self.build_form(instance=self.instance()))
 
-    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Save, or show what is wrong, or what somebody else saved meanwhile."""
         form = self.build_form(request.POST, instance=self.instance())
         data, undecided = conflict.with_decisions(request, form, self.record)
@@ -201,21 +201,21 @@ class RecordUpdate(OneRecordPage, _FormPage):
         )
 
     def chosen_values(self, form: RecordModelForm) -> dict[str, Any]:
-        """Return the form's values; a file that nobody chose anew stays as it is."""
+        """Return the form's values; a file that nobody chose anew stays as it is, one ticked off goes."""
         files = {
             field.name
             for field in self.operations.model._meta.concrete_fields
             if isinstance(field, FileField)
         }
         return {
-            name: value
+            name: "" if name in files and value is False else value
             for name, value in form.values().items()
             if name not in files or name in form.changed_data
         }
 
     def conflict_page(
         self, form: RecordModelForm, current: Record, asked: Iterable[str] = ()
-    ) -> HttpResponseBase:
+    ) -> HttpResponse:
         """Show both sides of what differs; the input stays in the form."""
         both, taken = conflict.differences(form, current, self.request.POST, asked)
         if taken:

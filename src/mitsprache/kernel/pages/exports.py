@@ -48,11 +48,12 @@ def as_xlsx(title: str, header: Row, rows: Iterable[Row]) -> bytes:
     sheet = book.create_sheet(title.translate(dict.fromkeys(map(ord, "[]:*?/\\"), " "))[:31])
     sheet.freeze_panes = "A2"
 
-    def cell(value: Any, *, bold: bool = False) -> WriteOnlyCell:
+    def cell(value: Any, *, bold: bool = False) -> Any:
         if isinstance(value, dt.datetime):
             value = timezone.localtime(value).replace(tzinfo=None)
         if isinstance(value, dt.date | int | float | Decimal):
-            return WriteOnlyCell(sheet, value)
+            number: Any = value
+            return WriteOnlyCell(sheet, number)
         made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(value)))
         made.data_type = "s"
         if bold:

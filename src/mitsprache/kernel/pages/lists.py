@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -87,14 +87,14 @@ class RecordList(RecordPage):
     lead: ClassVar[Reason] = ""
     empty_text: ClassVar[Reason] = ""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show a page of the list, or hand the whole list over as a file."""
         form = request.GET.get(FORMAT, "")
         if form in FORMATS:
             return self.file(form)
         return self.render_to_response(self.get_context_data(**kwargs))
 
-    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Run a bulk action, after asking where it wants to be asked."""
         action = next((a for a in self.offered() if a.name == request.POST.get("aktion")), None)
         chosen = list(self.records().filter(key__in=request.POST.getlist("auswahl")))
@@ -200,7 +200,7 @@ class RecordList(RecordPage):
                 )
         return usual
 
-    def file(self, form: str) -> HttpResponseBase:
+    def file(self, form: str) -> HttpResponse:
         """Return every matching record as a file."""
         header = [column.heading(self.operations.model) for column in self.columns]
         rows = ([column.shown(record) for column in self.columns] for record in self.matching())
@@ -260,7 +260,7 @@ class RecordList(RecordPage):
             lead=self.lead,
             crumbs=self.crumbs(),
             headings=self.headings(),
-            rows=self.rows(page.object_list),
+            rows=self.rows(list(page.object_list)),
             total=page.paginator.count,
             page=page,
             newer_url=self.query(**{PAGE: page.number - 1}) if page.has_previous() else "",

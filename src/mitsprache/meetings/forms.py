@@ -1,0 +1,94 @@
+"""Forms of sessions and agenda items."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mitsprache.kernel.forms import RecordModelForm
+from mitsprache.meetings.models import AgendaItem, Meeting
+from mitsprache.meetings.operations import next_position
+
+ITEM_ROOM = 30
+"""Characters that a session's key leaves for the keys of its items, which begin with it."""
+
+
+class MeetingForm(RecordModelForm):
+    RICH = ("note",)
+    FIELDSETS = (
+        (_("Sitzung"), ("organization", "term", "number", "name", "state", "is_public", "key")),
+        (_("Wann und wo"), ("start_at", "end_at", "location", "room")),
+        (_("Für Besucherinnen und Besucher"), ("note", "support_email", "support_phone")),
+        (_("Im Programm"), ("is_invented",)),
+    )
+
+    class Meta:
+        model = Meeting
+        fields = (
+            "organization",
+            "term",
+            "number",
+            "name",
+            "state",
+            "is_public",
+            "start_at",
+            "end_at",
+            "location",
+            "room",
+            "note",
+            "support_email",
+            "support_phone",
+            "is_invented",
+            "key",
+        )
+
+    def key_text(self, cleaned: Any) -> str:
+        """Make the key of day and name, with room for the items' own part."""
+        start = cleaned.get("start_at")
+        day = f"{timezone.localtime(start):%Y-%m-%d}" if start else ""
+        return f"{day} {cleaned.get('name') or ''}"[: 100 - ITEM_ROOM]
+
+
+class ItemForm(RecordModelForm):
+    RICH = ("text", "resolution_text")
+    KEY_FROM = ("title",)
+    FIELDSETS = (
+        (_("Tagesordnungspunkt"), ("title", "public", "text")),
+        (_("Ergebnis"), ("result", "resolution_text")),
+    )
+
+    class Meta:
+        model = AgendaItem
+        fields = ("title", "public", "text", "result", "resolution_text")
+        help_texts = {
+            "public": _(
+                "Nichtöffentliche Punkte stehen nirgends auf der öffentlichen Seite; sie sagt nur, dass "
+                "es einen nichtöffentlichen Teil gibt."
+            )
+        }
+
+    def __init__(
+        self,
+        *args: Any,
+        meeting: Meeting | None = None,
+        parent: AgendaItem | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+        self.parent = parent
+
+    def key_prefix(self) -> str:
+        """Begin the key with the session's."""
+        return f"{self.meeting.key[: 100 - ITEM_ROOM]}--" if self.meeting else ""
+
+    def values(self) -> dict[str, Any]:
+        """Put a new item at the end of its level."""
+        values = super().values()
+        if self.meeting:
+            values["meeting"] = self.meeting
+            values["parent"] = self.parent
+            values["position"] = next_position(self.meeting, self.parent)
+        return values

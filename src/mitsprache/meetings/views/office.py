@@ -1,0 +1,241 @@
+"""Pages of the workspace about sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mitsprache.council.models import LegislativeTerm, Organization
+from mitsprache.kernel import clock
+from mitsprache.kernel.access import Requires
+from mitsprache.kernel.forms import RecordModelForm
+from mitsprache.kernel.pages.base import OneRecordPage, RecordPage
+from mitsprache.kernel.pages.columns import Column
+from mitsprache.kernel.pages.deletion import RecordDelete
+from mitsprache.kernel.pages.editing import RecordCreate, RecordUpdate
+from mitsprache.kernel.pages.filters import (
+    ChoiceFilter,
+    ConditionFilter,
+    RelatedFilter,
+    YesNoFilter,
+)
+from mitsprache.kernel.pages.lists import RecordList, bulk_delete
+from mitsprache.kernel.views import found
+from mitsprache.meetings import forms, operations
+from mitsprache.meetings.domain.numbering import Numbered, arrange
+from mitsprache.meetings.domain.reorder import Move, Place, possible
+from mitsprache.meetings.models import AgendaItem, Meeting
+
+
+class MeetingPage(RecordPage):
+    abstract = True
+    operations = operations.meeting
+
+    def records(self) -> QuerySet[Meeting]:
+        return Meeting.objects.select_related("organization", "term", "location")
+
+
+class MeetingList(MeetingPage, RecordList):
+    access = Requires("meetings.read")
+    columns = (
+        Column("name"),
+        Column("start_at"),
+        Column("organization", sort=("organization__name",)),
+        Column("state", badge=True),
+        Column("is_public"),
+        Column("item_count", gettext_lazy("Punkte"), sort=("item_count",)),
+        Column("number", wide=True),
+        Column("location", wide=True),
+    )
+    search_fields = ("name", "organization__name", "items__title")
+    filters = (
+        ConditionFilter(
+            "wann",
+            gettext_lazy("Zeitraum"),
+            {
+                "kommende": (gettext_lazy("kommende"), lambda: Q(start_at__gte=clock.now())),
+                "vergangene": (gettext_lazy("vergangene"), lambda: Q(start_at__lt=clock.now())),
+            },
+        ),
+        ChoiceFilter("state"),
+        RelatedFilter("organization", lambda: Organization.objects.exclude(meetings=None)),
+        RelatedFilter("term", LegislativeTerm.objects.all),
+        YesNoFilter("is_public"),
+    )
+    bulk_actions = (bulk_delete(operations.meeting),)
+    empty_text = gettext_lazy("Legen Sie die nächste Sitzung an.")
+
+    def records(self) -> QuerySet[Meeting]:
+        return super().records().annotate(item_count=Count("items", distinct=True))
+
+
+class MeetingCreate(MeetingPage, RecordCreate):
+    access = Requires("meetings.create_meeting")
+    form_class = forms.MeetingForm
+    prefill = ("organization", "term", "location")
+
+    def initial(self) -> dict[str, Any]:
+        """Begin with the term that runs."""
+        today = clock.today()
+        running = LegislativeTerm.objects.filter(start_date__lte=today).first()
+        return {"term": running, **super().initial()}
+
+
+class MeetingUpdate(MeetingPage, RecordUpdate):
+    access = Requires("meetings.update_meeting")
+    form_class = forms.MeetingForm
+    template_name = "meetings/office/meeting.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        public = self.record.is_public
+        return super().get_context_data(
+            item_count=self.record.items.count(),
+            agenda_url=reverse("meetings_office:agenda", args=[self.record.key]),
+            shown_url=reverse("meetings:meeting", args=[self.record.key]) if public else "",
+            **kwargs,
+        )
+
+
+class MeetingDelete(MeetingPage, RecordDelete):
+    access = Requires("meetings.delete_meeting")
+
+
+def agenda_address(meeting: Meeting) -> str:
+    """Return where the agenda of `meeting` is edited."""
+    return reverse("meetings_office:agenda", args=[meeting.key])
+
+
+class AgendaPage(MeetingPage, OneRecordPage):
+    """The agenda of a session, its items moved by buttons that need no script."""
+
+    access = Requires("meetings.update_item")
+    template_name = "meetings/office/agenda.html"
+
+    def crumbs(self) -> list[dict[str, str]]:
+        above = {"label": str(self.record), "url": self.address("", self.record)}
+        return [*super().crumbs(), above]
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Move an item by one step and come back to it."""
+        item = found(self.record.items.filter(key=request.POST.get("item", "")).first())
+        wanted = request.POST.get("move", "")
+        address = agenda_address(self.record)
+        if wanted not in {move.value for move in Move} or not operations.move_item(
+            actor=self.actor, item=item, move=Move(wanted)
+        ):
+            messages.warning(request, _("Dorthin lässt sich der Punkt nicht verschieben."))
+            return HttpResponseRedirect(address)
+        query = QueryDict(mutable=True)
+        query.update({"item": item.key, "move": wanted})
+        return HttpResponseRedirect(f"{address}?{query.urlencode()}#punkt-{item.pk}")
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return both parts in reading order, each item with its number and possible moves."""
+        items = list(self.record.items.all())
+        places = [Place(item.pk, item.parent_id, item.position, item.public) for item in items]
+        agenda = arrange(items)
+        moved, by = self.request.GET.get("item"), self.request.GET.get("move")
+
+        def row(node: Numbered[Any], level: int) -> dict[str, Any]:
+            moves = possible(places, node.item.pk)
+            return {
+                "item": node.item,
+                "number": node.number,
+                "level": level,
+                "moves": [
+                    {
+                        "move": move.value,
+                        "possible": move in moves,
+                        "focus": node.item.key == moved and move.value == by,
+                    }
+                    for move in Move
+                ],
+                "children": [row(child, level + 1) for child in node.children],
+            }
+
+        return [
+            {"title": _("Öffentlicher Teil"), "rows": [row(node, 1) for node in agenda.public]},
+            {
+                "title": _("Nichtöffentlicher Teil"),
+                "rows": [row(node, 1) for node in agenda.non_public],
+            },
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            page_title=_("Tagesordnung"),
+            lead=str(self.record),
+            crumbs=self.crumbs(),
+            record=self.record,
+            parts=self.rows(),
+            here=agenda_address(self.record),
+            **kwargs,
+        )
+
+
+class ItemPage(RecordPage):
+    """A page about an agenda item; the agenda stands at the place of a list."""
+
+    abstract = True
+    operations = operations.item
+
+    def records(self) -> QuerySet[AgendaItem]:
+        return AgendaItem.objects.select_related("meeting", "parent")
+
+    @property
+    def meeting(self) -> Meeting:
+        """The session of the item."""
+        return found(Meeting.objects.filter(items__key=self.kwargs["key"]).first())
+
+    @property
+    def list_address(self) -> str:
+        return agenda_address(self.meeting)
+
+    @property
+    def plural(self) -> str:
+        return _("Tagesordnung")
+
+    def after_save(self, record: AgendaItem) -> str:
+        """Go back to the agenda."""
+        return f"{agenda_address(record.meeting)}#punkt-{record.pk}"
+
+
+class ItemCreate(ItemPage, RecordCreate):
+    access = Requires("meetings.create_item")
+    form_class = forms.ItemForm
+
+    @property
+    def meeting(self) -> Meeting:
+        """The session named in the address."""
+        return found(Meeting.objects.filter(key=self.kwargs["key"]).first())
+
+    def build_form(self, data: QueryDict | None = None, **kwargs: Any) -> RecordModelForm:
+        meeting = self.meeting
+        above = self.request.GET.get("unter", "")
+        parent = found(meeting.items.filter(key=above).first()) if above else None
+        kwargs["initial"] = {"public": parent.public if parent else True}
+        return super().build_form(data, meeting=meeting, parent=parent, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        parent = kwargs["form"].parent
+        lead = _("Unterpunkt von „%(title)s“") % {"title": parent.title} if parent else ""
+        return super().get_context_data(**kwargs) | {"lead": lead or str(self.meeting)}
+
+
+class ItemUpdate(ItemPage, RecordUpdate):
+    access = Requires("meetings.update_item")
+    form_class = forms.ItemForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"lead": capfirst(str(self.meeting))}
+
+
+class ItemDelete(ItemPage, RecordDelete):
+    access = Requires("meetings.delete_item")
