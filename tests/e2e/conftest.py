@@ -107,8 +107,9 @@ def visit(browser: Browser, live: Live) -> Open:
     """Open a page: `with visit("/de/", width=360) as seen: seen.page…`.
 
     `login="office@demo.example"` logs in first, `javascript=False` switches scripts off, `dark=True`
-    asks for the dark colours. When the block ends without an error, the page must have asked no
-    foreign host and left no error in the console (`clean=False` for pages that are errors).
+    asks for the dark colours. The page must answer without an error and, when the block ends,
+    have asked no foreign host and left no error in the console. `clean=False`, for error pages,
+    lets status and console be.
     """
 
     @contextmanager
@@ -134,7 +135,9 @@ def visit(browser: Browser, live: Live) -> Open:
         with context:
             page = context.new_page()
             seen = Visit(page, live.url)
-            page.goto(path)
+            response = page.goto(path)
+            assert response
+            assert response.ok or not clean, f"{path} answers {response.status}"
             yield seen
             assert seen.foreign_requests() == []
             if clean:
