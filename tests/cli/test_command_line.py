@@ -83,11 +83,10 @@ def test_an_early_end_has_its_exit_code(
 
 def test_progress_in_a_log_is_a_line_for_each_thing_done() -> None:
     stream = io.StringIO()
-    progress = Progress(stream)
-    for what in ("persons", "goals"):
-        for done in range(101):
-            progress(what, done, 100)
-    progress.close()
+    with Progress(stream) as progress:
+        for what in ("persons", "goals"):
+            for done in range(101):
+                progress(what, done, 100)
     assert stream.getvalue() == "100 %  persons\n100 %  goals\n"
 
 
@@ -108,9 +107,8 @@ class Terminal(io.StringIO):
 
 def test_progress_on_a_terminal_draws_one_line_over() -> None:
     stream = Terminal()
-    progress = Progress(stream)
-    progress("persons", 1, 2)
-    progress("persons", 1, 2)
-    progress("nothing", 0, 0)
-    progress.close()
+    with Progress(stream) as progress:
+        progress("persons", 1, 2)
+        progress("persons", 1, 2)
+        progress("nothing", 0, 0)
     assert stream.getvalue() == "\r\x1b[K 50 %  persons\r\x1b[K100 %  nothing\r\x1b[K"

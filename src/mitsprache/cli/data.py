@@ -41,13 +41,11 @@ def load(directory: Path) -> None:
     from mitsprache.exchange.problems import LoadFailed
     from mitsprache.kernel.actor import command
 
-    progress = Progress()
-    try:
-        report = load_directory(directory, actor=command("mitsprache load"), progress=progress)
-    except LoadFailed as error:
-        progress.close()
-        raise Failure(str(error)) from error
-    progress.close()
+    with Progress() as progress:
+        try:
+            report = load_directory(directory, actor=command("mitsprache load"), progress=progress)
+        except LoadFailed as error:
+            raise Failure(str(error)) from error
     print(report)
 
 
@@ -56,10 +54,13 @@ def run_export(arguments: argparse.Namespace) -> int:
     refuse_pending_migrations()
     from mitsprache.exchange.export import export_directory
     from mitsprache.exchange.problems import ExportFailed
+    from mitsprache.kernel.actor import command
 
-    try:
-        export_directory(arguments.directory)
-    except ExportFailed as error:
-        raise Failure(str(error)) from error
+    with Progress() as progress:
+        try:
+            actor = command("mitsprache export")
+            export_directory(arguments.directory, actor=actor, progress=progress)
+        except ExportFailed as error:
+            raise Failure(str(error)) from error
     print(_("The council stands in {directory}.").format(directory=arguments.directory))
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TextIO
+from typing import Self, TextIO
 
 QUIET_SECONDS = 5
 
@@ -37,8 +37,11 @@ class Progress:
         self._shown = line
         self._shown_at = time.monotonic()
 
-    def close(self) -> None:
-        """Remove the drawn-over line."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Remove the drawn-over line, so that what follows stands alone."""
         if self.is_terminal and self._shown:
             self.stream.write("\r\x1b[K")
             self.stream.flush()
