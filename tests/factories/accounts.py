@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
 from typing import Any
 
@@ -12,7 +13,7 @@ from allauth.account.internal.flows.login import (
 )
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 
 from mitsprache.accounts.enums import NEEDS_SECOND_FACTOR
@@ -43,7 +44,7 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
         Role.objects.bulk_create(Role(user=user, name=name) for name in roles)
         if second_factor:
-            TOTP.activate(user, TOTP_KEY)
+            totp.TOTP.activate(user, TOTP_KEY)
         return user
 
 
@@ -55,7 +56,14 @@ def log_in(client: Client, user: User) -> User:
         session = client.session
         session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
         session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-            {"method": "mfa", "at": 0, "id": factor.pk, "type": str(factor.type)}
+            {"method": "mfa", "at": time.time(), "id": factor.pk, "type": str(factor.type)}
         ]
         session.save()
     return user
+
+
+def present_code(key: str = TOTP_KEY, *, steps: int = 0) -> str:
+    """Return the six digits an app shows now, or `steps` half minutes later."""
+    counters = list(totp.yield_hotp_counters_from_time())
+    value = totp.hotp_value(key, counters[len(counters) // 2] + steps)
+    return str(totp.format_hotp_value(value))

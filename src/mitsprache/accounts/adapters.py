@@ -12,13 +12,14 @@ from typing import Any
 import qrcode  # type: ignore[import-untyped]
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import resolve, reverse
 from django.utils import translation
 from django.utils.encoding import force_bytes
@@ -27,6 +28,7 @@ from django.utils.translation import gettext as _
 
 from mitsprache.accounts import mails, operations
 from mitsprache.accounts.actors import actor_of_user, standing_of
+from mitsprache.accounts.backends import AccountBackend
 from mitsprache.accounts.log import note
 from mitsprache.accounts.models import User
 from mitsprache.accounts.throttle import password_budget
@@ -60,6 +62,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self._login_failed_rl_usage = usage
         if usage is None:
             raise self.validation_error("too_many_login_attempts")
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Stop accounts that can't log in, by whichever way they came."""
+        if not AccountBackend().user_can_authenticate(user):
+            clear_login(request)
+            return HttpResponseRedirect(reverse("account_inactive"))
+        return super().pre_login(request, user, **kwargs)  # type: ignore[no-any-return]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Go to the office where one may enter it, else to the own account."""

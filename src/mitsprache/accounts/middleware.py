@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from mitsprache.accounts import devices
 from mitsprache.accounts.actors import Standing, account_of, has_second_factor, standing_of
 from mitsprache.accounts.models import User
-from mitsprache.kernel.access import Requires, access_of, may
+from mitsprache.kernel.access import Requires, access_of
 from mitsprache.kernel.languages import BINDING
 
+OWN_ACCOUNT = Requires("accounts.manage_own")
+"""The pages on which a second factor is set up."""
 INTERNAL = dict(User._meta.get_field("language").choices or ())
 """Languages of the pages without a language in their address."""
 
@@ -69,13 +71,9 @@ class ActorMiddleware:
         _args: tuple[Any, ...],
         _kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
-        """Where only the second factor is missing, ask for it instead of refusing."""
+        """Who holds a role that needs a second factor gets no further than the own account without."""
         standing: Standing = request.standing  # type: ignore[attr-defined]
         access = access_of(view)
-        if not standing.withheld or not isinstance(access, Requires):
-            return None
-        if may(standing.actor, access.permission):
-            return None
-        if may(standing.full_actor, access.permission):
+        if standing.withheld and isinstance(access, Requires) and access != OWN_ACCOUNT:
             return lead_to_second_factor(request)
         return None

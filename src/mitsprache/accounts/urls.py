@@ -17,10 +17,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from mitsprache.accounts.middleware import OWN_ACCOUNT as OWN
 from mitsprache.accounts.views.own import account_home, end_session
-from mitsprache.kernel.access import PUBLIC, Access, Requires
-
-OWN: Final = Requires("accounts.manage_own")
+from mitsprache.kernel.access import PUBLIC, Access
 
 OPENED: Final[dict[str, tuple[str, Access]]] = {
     "account_login": ("anmelden/", PUBLIC),
