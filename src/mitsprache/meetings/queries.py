@@ -14,7 +14,7 @@ from mitsprache.council.models import Organization
 from mitsprache.kernel import clock
 from mitsprache.kernel.actor import Actor
 from mitsprache.kernel.paging import Chunk, Place, newest_first
-from mitsprache.meetings.domain.numbering import Numbered, arrange
+from mitsprache.meetings.domain.numbering import Agenda, Numbered, arrange
 from mitsprache.meetings.enums import MeetingState
 from mitsprache.meetings.models import AgendaItem, Meeting
 
@@ -114,25 +114,33 @@ def years(viewer: Actor) -> list[int]:
 
 
 def meeting(viewer: Actor, key: str) -> Meeting | None:
-    """Return the public session `key`; `has_non_public_part` says whether one follows. One query."""
-    hidden = AgendaItem.objects.filter(meeting=OuterRef("pk"), public=False)
-    rows = meetings(viewer).select_related("term", "organization", "location")
-    return rows.annotate(has_non_public_part=Exists(hidden)).filter(key=key).first()
+    """Return the public session `key` with its place. One query."""
+    return next(iter(meetings(viewer).select_related("location").filter(key=key).order_by()), None)
 
 
-def agenda_for(_viewer: Actor, meeting: Meeting) -> tuple[Numbered[AgendaItem], ...]:
-    """Return the public part of the agenda. One query."""
-    return arrange(AgendaItem.objects.filter(meeting=meeting, public=True)).public
+@dataclass(frozen=True, slots=True)
+class PublicAgenda:
+    """What everybody may know of an agenda: its public part, and whether another part follows."""
+
+    items: tuple[Numbered[AgendaItem], ...] = ()
+    has_non_public_part: bool = False
 
 
-def agendas_for(
-    _viewer: Actor, chosen: Iterable[Meeting]
-) -> dict[int, tuple[Numbered[AgendaItem], ...]]:
-    """Return the public parts of several agendas by the session's primary key. One query."""
+def agendas_for(_viewer: Actor, chosen: Iterable[Meeting]) -> dict[int, PublicAgenda]:
+    """Return the agendas of several sessions by the session's primary key. One query."""
     rows: dict[int, list[AgendaItem]] = {meeting.pk: [] for meeting in chosen}
-    for item in AgendaItem.objects.filter(meeting__in=list(rows), public=True):
+    for item in AgendaItem.objects.filter(meeting__in=list(rows)).order_by():
         rows[item.meeting_id].append(item)
-    return {pk: arrange(items).public for pk, items in rows.items()}
+    return {pk: _public(arrange(items)) for pk, items in rows.items()}
+
+
+def _public(agenda: Agenda[AgendaItem]) -> PublicAgenda:
+    return PublicAgenda(agenda.public, bool(agenda.non_public))
+
+
+def agenda_for(viewer: Actor, meeting: Meeting) -> PublicAgenda:
+    """Return the agenda of a session. One query."""
+    return agendas_for(viewer, [meeting])[meeting.pk]
 
 
 def for_subscribers(viewer: Actor) -> list[Meeting]:
@@ -174,7 +182,7 @@ def decisions(viewer: Actor, most: int) -> list[Decision]:
     found = [
         Decision(meeting, node)
         for meeting in held
-        for top in agendas[meeting.pk]
+        for top in agendas[meeting.pk].items
         for node in top.walk()
         if node.item.result and node.item.resolution_text
     ]

@@ -78,9 +78,7 @@ def arrange(items: Iterable[E]) -> Agenda[E]:
             placed.add(item.pk)
             own = f"{prefix}{first + len(result)}"
             lower = below.get(item.pk, ()) if own.count(".") < DEEPEST - 1 else ()
-            result.append(
-                Numbered(own, item, tuple(number(lower, f"{own}.", 1, whole=whole)))
-            )
+            result.append(Numbered(own, item, tuple(number(lower, f"{own}.", 1, whole=whole))))
         return result
 
     public = number(below.get(None, ()), "", 1, whole=False)

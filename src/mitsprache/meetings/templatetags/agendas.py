@@ -71,7 +71,9 @@ class Writer:
             )
         if item.resolution_text:
             parts.append(f'<p class="ms-agenda__label">{self.resolution}</p>')
-            parts.append(self.text(item, "resolution_text", "blockquote", "ms-agenda__text ms-prose"))
+            parts.append(
+                self.text(item, "resolution_text", "blockquote", "ms-agenda__text ms-prose")
+            )
         parts.append("</div>")
         if node.children:
             parts.append(f"<ol>{self.items(node.children)}</ol>")

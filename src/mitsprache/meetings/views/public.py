@@ -122,7 +122,7 @@ class MeetingCalendar(PublicPage):
         of_month = [row for row in rows if Month.of(row.local_date) == month]
         queries.read_places(of_month)
         return super().get_context_data(
-            month=month.first_day,
+            first_day=month.first_day,
             weekdays=[
                 {"short": WEEKDAYS_ABBR[number], "name": WEEKDAYS[number]} for number in range(7)
             ],
