@@ -1,6 +1,9 @@
-"""Set-up of the app."""
+"""Set-up of the app: reads every app's list of texts at start-up."""
 
-from django.apps import AppConfig
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +12,12 @@ class TranslationConfig(AppConfig):
 
     name = "mitsprache.translation"
     verbose_name = _("Übersetzungen")
+
+    def ready(self) -> None:
+        """Register the record types with texts of all apps."""
+        from mitsprache.translation.registry import register
+
+        for config in apps.get_app_configs():
+            module = f"{config.name}.translatable"
+            if config.name.startswith("mitsprache.") and find_spec(module):
+                register(import_module(module).TRANSLATABLE)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mitsprache.kernel.access import Requires
 from mitsprache.kernel.views import Page
+from mitsprache.office.queries import panels
 
 
 class Home(Page):
@@ -17,4 +18,9 @@ class Home(Page):
     template_name = "office/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(page_title=_("Übersicht"), **kwargs)
+        return super().get_context_data(
+            page_title=_("Übersicht"),
+            lead=_("Was jetzt zu tun ist."),
+            panels=list(panels(self.actor)),
+            **kwargs,
+        )
