@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ def entry_hash(entry: Entry) -> str:
     """Return the SHA-256 (hexadecimal) over the previous hash and every column of `entry`."""
     content: dict[str, Any] = {
         "number": entry.number,
-        "at": entry.at.isoformat(),
+        "at": entry.at.astimezone(dt.UTC).isoformat(),
         "actor_kind": str(entry.actor_kind),
         "actor_id": entry.actor_id,
         "actor_name": entry.actor_name,

@@ -1,0 +1,91 @@
+"""Entries in words for people who know no field names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mitsprache.audit.words import action_words, kind_words, row_words, value_words
+from tests.factories.accounts import UserFactory
+
+
+def fields(model: str, values: dict[str, list[Any]]) -> dict[str, tuple[str, str]]:
+    change = {"action": "update", "model": model, "pk": "1", "label": "x", "fields": values}
+    return {field.label: (field.old, field.new) for field in row_words(change).fields}
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        ("council.create_person", "Person angelegt"),
+        ("accounts.log_in", "Angemeldet"),
+        ("council.frobnicate_person", "council.frobnicate_person"),
+        ("gone.update_thing", "gone.update_thing"),
+        ("strange", "strange"),
+    ],
+)
+def test_actions_have_words(action: str, words: str) -> None:
+    assert action_words(action) == words
+
+
+def test_kinds_have_words() -> None:
+    assert kind_words("accounts.user") == "Zugang"
+    assert kind_words("gone.thing") == "gone.thing"
+    assert kind_words("") == ""
+
+
+def test_fields_are_called_as_in_forms() -> None:
+    words = fields("accounts.user", {"email": ["a@x.example", "b@x.example"]})
+    assert words == {"E-Mail": ("a@x.example", "b@x.example")}
+
+
+def test_choices_booleans_and_nothing() -> None:
+    words = fields(
+        "accounts.user",
+        {"language": [None, "en"], "is_active": [True, False], "name": ["", "A"]},
+    )
+    assert words == {"Sprache": ("–", "English"), "Aktiv": ("ja", "nein"), "Name": ("–", "A")}
+
+
+def test_moments_and_days() -> None:
+    moment = fields("accounts.user", {"date_joined": [None, "2026-11-23T08:15:00+00:00"]})
+    assert moment == {"Angelegt": ("–", "23.11.2026 09:15")}
+    day = fields("council.membership", {"start_date": ["2026-11-23", "kaputt"]})
+    assert day == {"Von": ("23.11.2026", "kaputt")}
+    broken = fields("accounts.user", {"date_joined": ["kaputt", None]})
+    assert broken == {"Angelegt": ("kaputt", "–")}
+
+
+@pytest.mark.django_db
+def test_related_records_are_named() -> None:
+    user = UserFactory(name="Ada Rat")
+    words = fields("accounts.role", {"user_id": [user.pk, 999], "name": [None, "office"]})
+    assert words == {"User": ("Ada Rat", "#999"), "Rolle": ("–", "Geschäftsstelle")}
+
+
+@pytest.mark.django_db
+def test_lists_of_records_are_named() -> None:
+    from mitsprache.council.models import Organization
+
+    names = [field.name for field in Organization._meta.many_to_many]
+    for name in names:
+        assert list(fields("council.organization", {name: [[], ["999"]]}).values()) == [
+            ("–", "#999")
+        ]
+
+
+def test_unknown_fields_and_models_stay_as_they_are() -> None:
+    assert fields("accounts.user", {"gone": ["a", 2]}) == {"Gone": ("a", "2")}
+    assert fields("gone.thing", {"x": [1, 2]}) == {"X": ("1", "2")}
+    assert fields("accounts.user", {"steps": [None, "password"]}) == {"Womit": ("–", "password")}
+
+
+def test_structures_are_written_out() -> None:
+    assert value_words(None, {"ü": [1]}) == '{\n "ü": [\n  1\n ]\n}'
+
+
+def test_what_is_no_plain_write_has_its_own_verb() -> None:
+    change = {"action": "log_in", "model": "accounts.user", "pk": "1", "label": "A", "fields": {}}
+    assert row_words(change).verb == "Angemeldet"
+    assert row_words(change | {"action": "update"}).verb == "geändert"
