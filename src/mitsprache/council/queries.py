@@ -35,21 +35,22 @@ def shown_memberships() -> QuerySet[Membership]:
     )
 
 
+def nearest_terms(day: dt.date) -> QuerySet[LegislativeTerm]:
+    """Return all terms: the one that holds on `day`, then the latest begun, then the next ones."""
+    has_begun = Q(start_date__lte=day)
+    return LegislativeTerm.objects.alias(
+        rank=Case(
+            When(has_begun & holds_on(day), then=Value(0)),
+            When(has_begun, then=Value(1)),
+            default=Value(2),
+        ),
+        first=Case(When(has_begun, then=None), default=F("start_date")),
+    ).order_by("rank", "first", "-start_date")
+
+
 def current_term(viewer: Actor, day: dt.date) -> LegislativeTerm | None:
     """Return the term that holds on `day`, else the latest one begun, else the first. One query."""
-    has_begun = Q(start_date__lte=day)
-    return (
-        LegislativeTerm.objects.alias(
-            rank=Case(
-                When(has_begun & holds_on(day), then=Value(0)),
-                When(has_begun, then=Value(1)),
-                default=Value(2),
-            ),
-            first=Case(When(has_begun, then=None), default=F("start_date")),
-        )
-        .order_by("rank", "first", "-start_date")
-        .first()
-    )
+    return nearest_terms(day).first()
 
 
 def all_terms(viewer: Actor) -> list[LegislativeTerm]:
@@ -240,6 +241,17 @@ class Council:
     boards: list[Part]
     offices: list[Part]
     working_groups: list[Part]
+
+    @property
+    def leaders_apart(self) -> list[Membership]:
+        """The leaders whom no board shows."""
+        shown = {row.person_id for part in self.boards for row in part.members}
+        return [row for row in self.leaders if row.person_id not in shown]
+
+    @property
+    def has_leaders(self) -> bool:
+        """Whether there is a chair, or anybody in a board."""
+        return bool(self.leaders) or any(part.members for part in self.boards)
 
     @property
     def filled(self) -> int:

@@ -9,3 +9,11 @@ class GoalsConfig(AppConfig):
 
     name = "mitsprache.goals"
     verbose_name = _("Ziele und Aktivitäten")
+
+    def ready(self) -> None:
+        """Tell organizations about goals, and goals about sessions."""
+        from mitsprache.council import related
+        from mitsprache.goals import happenings, sessions
+
+        related.register(sessions.areas)
+        happenings.register(sessions.in_sessions)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
+from mitsprache.goals.public_urls import urlpatterns as public_urls
 from mitsprache.goals.views import office
 from mitsprache.kernel.pages.base import record_urls
 
-public_urls: list[URLPattern] = []
 office_urls: list[URLPattern] = [
     *record_urls(
         "ziele",
@@ -42,3 +42,5 @@ office_urls: list[URLPattern] = [
         delete=office.FieldDelete,
     ),
 ]
+
+__all__ = ["office_urls", "public_urls"]

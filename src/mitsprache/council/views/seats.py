@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,13 +48,17 @@ def seating(council: Council) -> dict[str, Any]:
                 "tone": tone,
                 "label": shown(group.sender, "name") if group.sender else group_name(group),
                 "count": len(group.members),
-                "url": group_url(group),
             }
             for group, tone in zip(council.groups, tones, strict=True)
         ],
         "seats_title": _("Sitze am %(day)s") % {"day": date_format(council.day, "DATE_FORMAT")},
         "seats_description": _description(council, len(places)),
     }
+
+
+def short_name(group: SeatGroup) -> str:
+    """Return the name of a list or group as people call it."""
+    return (group.sender and group.sender.short_name) or group_name(group)
 
 
 def group_name(group: SeatGroup) -> str:
@@ -65,16 +68,11 @@ def group_name(group: SeatGroup) -> str:
     return _("gewählt, ohne Angabe der Liste") if group.kind == ELECTED else _("vom Rat bestellt")
 
 
-def group_url(group: SeatGroup) -> str:
-    """Return the page of a list or group, '' where it is not known."""
-    return reverse("council:organization", args=[group.sender.key]) if group.sender else ""
-
-
 def _places(council: Council, tones: list[int]) -> list[dict[str, Any]]:
     """Return what fills each seat from left to right: elected, vacant, appointed, vacant."""
     sides: dict[str, list[dict[str, Any]]] = {ELECTED: [], APPOINTED: []}
     for group, tone in zip(council.groups, tones, strict=True):
-        name = group_name(group)
+        name = short_name(group)
         sides[group.kind] += [
             {"tone": tone, "vacant": False, "label": f"{row.person.full_name}, {name}"}
             for row in group.members
@@ -114,7 +112,7 @@ def _vacancies(council: Council) -> list[str]:
 
 def _description(council: Council, places: int) -> str:
     """Say in words what the half circle shows."""
-    parts = [f"{group_name(group)} {len(group.members)}" for group in council.groups]
+    parts = [f"{short_name(group)} {len(group.members)}" for group in council.groups]
     vacant = council.vacant_elected + council.vacant_appointed
     if vacant:
         parts.append(_("unbesetzt %(n)s") % {"n": vacant})
