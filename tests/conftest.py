@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from mitsprache.public import context
 from tests.tools import browser
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +42,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if browser.chromium() is None:
         terminalreporter.write_line(browser.HINT, yellow=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_memory() -> None:
+    """Let no test see what the shell remembers of another's council."""
+    context.forget()
 
 
 @pytest.fixture(scope="session", name="browser")

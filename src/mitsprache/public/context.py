@@ -44,6 +44,11 @@ def _remembered(_version: int, _day: object, language: str) -> Site:
     return site_facts(ANONYMOUS, language)
 
 
+def forget() -> None:
+    """Drop what is remembered: for tests, which write without raising the content version."""
+    _remembered.cache_clear()
+
+
 def site_of(request: HttpRequest, language: str) -> Site:
     """Return the facts of the shell from memory; they hold for one content version and day."""
     version = getattr(request, "content_version", None)
@@ -54,14 +59,7 @@ def site_of(request: HttpRequest, language: str) -> Site:
 
 @lru_cache(maxsize=64)
 def _addresses(names: tuple[str, ...], _language: str) -> tuple[str, ...]:
-    return tuple(_tolerant(name) for name in names)
-
-
-def _tolerant(name: str) -> str:
-    try:
-        return reverse(name)
-    except Exception:
-        return "/" + name
+    return tuple(reverse(name) for name in names)
 
 
 def _links(entries: tuple[tuple[str, Any], ...], language: str, path: str) -> list[Link]:

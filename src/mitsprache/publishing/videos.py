@@ -45,7 +45,7 @@ def checked(file: File[bytes]) -> File[bytes]:
             code="no_video",
         )
     file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()[:20]  # type: ignore[arg-type]
+    digest = hashlib.file_digest(file, "sha256").hexdigest()[:20]
     file.seek(0)
     file.name = f"{digest}.{kind}"
     return file

@@ -9,26 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 DEEPEST: Final = 12
 """Levels that an agenda can have; nobody reads deeper ones."""
 
 
-class Entry(Protocol):
-    """What numbering asks of an item."""
-
-    @property
-    def pk(self) -> int: ...
-    @property
-    def parent_id(self) -> int | None: ...
-    @property
-    def position(self) -> int: ...
-    @property
-    def public(self) -> bool: ...
-
-
-E = TypeVar("E", bound=Entry)
+E = TypeVar("E")
+"""An item: it has `pk`, `parent_id`, `position` and `public`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +42,24 @@ class Agenda(Generic[E]):
     non_public: tuple[Numbered[E], ...] = ()
 
 
+def _place(item: Any) -> tuple[int, int]:
+    return item.position, item.pk
+
+
 def arrange(items: Iterable[E]) -> Agenda[E]:
     """Return the agenda of `items`, which come in any order.
 
     An item whose place can't be told (its parent is not among the items, or is below it) stands at
     the end of the non-public part: nothing is lost, and nothing is shown that should not be.
     """
-    below: dict[int | None, list[E]] = {}
-    ordered = sorted(items, key=lambda item: (item.position, item.pk))
+    below: dict[int | None, list[Any]] = {}
+    ordered: list[Any] = sorted(items, key=_place)
     for item in ordered:
         below.setdefault(item.parent_id, []).append(item)
     placed: set[int] = set()
-    held_back: list[E] = []
+    held_back: list[Any] = []
 
-    def number(chosen: Iterable[E], prefix: str, first: int, *, whole: bool) -> list[Numbered[E]]:
+    def number(chosen: Iterable[Any], prefix: str, first: int, *, whole: bool) -> list[Numbered[E]]:
         result: list[Numbered[E]] = []
         for item in chosen:
             if item.pk in placed:

@@ -1,0 +1,48 @@
+"""Sessions and agenda items for tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from mitsprache.meetings.models import AgendaItem, Meeting
+from tests.factories.council import PlenaryFactory, TermFactory
+
+
+def at(day: str, hour: int = 16) -> dt.datetime:
+    """Return the moment `hour` o'clock of `day` ('2014-09-02') in the installation's time zone."""
+    return timezone.make_aware(dt.datetime.combine(dt.date.fromisoformat(day), dt.time(hour)))
+
+
+class SessionPlenaryFactory(PlenaryFactory):
+    """The one plenary that sessions of a test share."""
+
+    class Meta:
+        django_get_or_create = ("key",)
+
+
+class MeetingFactory(DjangoModelFactory[Meeting]):
+    """A public session of the plenary, held a week after the one before."""
+
+    class Meta:
+        model = Meeting
+
+    key = factory.Sequence(lambda n: f"sitzung-{n}")
+    term = factory.SubFactory(TermFactory)
+    organization = factory.SubFactory(SessionPlenaryFactory)
+    name = factory.Sequence(lambda n: f"Sitzung Nummer {n}")
+    state = "held"
+    start_at = factory.Sequence(lambda n: at("2014-09-02") + dt.timedelta(days=n % 300))
+
+
+class AgendaItemFactory(DjangoModelFactory[AgendaItem]):
+    class Meta:
+        model = AgendaItem
+
+    key = factory.Sequence(lambda n: f"punkt-{n}")
+    meeting = factory.SubFactory(MeetingFactory)
+    title = factory.Sequence(lambda n: f"Punkt Nummer {n}")
+    position = factory.Sequence(lambda n: n)
