@@ -9,3 +9,10 @@ class PublishingConfig(AppConfig):
 
     name = "mitsprache.publishing"
     verbose_name = _("Meldungen und Seiten")
+
+    def ready(self) -> None:
+        """Tell goals about news."""
+        from mitsprache.goals import happenings
+        from mitsprache.publishing.happenings import in_news
+
+        happenings.register(in_news)

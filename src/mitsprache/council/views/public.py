@@ -179,6 +179,18 @@ def membership_rows(
     ]
 
 
+def places_of(page: queries.OrganizationPage) -> dict[str, Any]:
+    """Say whether members sit in several councils for an organization, or all in one."""
+    rows = [*page.now, *page.coming, *page.earlier]
+    places = {row.organization_id for row in rows}
+    elsewhere = [page.senders[pk] for pk in places if pk in page.senders]
+    is_one = len({place.name for place in elsewhere}) == 1 and len(elsewhere) == len(places)
+    return {
+        "has_places": bool(elsewhere) and not is_one,
+        "only_place": elsewhere[0] if is_one else None,
+    }
+
+
 class OrganizationDetail(PublicPage):
     """A list, a board, an office, a working group, a partner: everything with members or tasks."""
 
@@ -199,9 +211,15 @@ class OrganizationDetail(PublicPage):
             now=membership_rows(page.now, organization, page),
             coming=membership_rows(page.coming, organization, page),
             earlier=membership_rows(page.earlier, organization, page),
-            has_places=any(
-                row.organization_id != organization.pk
-                for row in (*page.now, *page.coming, *page.earlier)
+            **places_of(page),
+            has_aside=bool(
+                organization.location_id
+                or organization.parent_id
+                or organization.start_date
+                or organization.phone
+                or organization.email
+                or organization.website
+                or organization.opening_hours
             ),
             has_members=organization.organization_type in WITH_MEMBERS,
             areas=areas_of(self.actor, [organization])[organization.pk],
