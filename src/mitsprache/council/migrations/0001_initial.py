@@ -2,13 +2,13 @@
 
 import django.core.validators
 import django.db.models.deletion
-import mitsprache.kernel.clock
 from django.conf import settings
 from django.db import migrations, models
 
+import mitsprache.kernel.clock
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,199 +17,750 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Steht in der Adresse der Seite. Nur Kleinbuchstaben, Ziffern und Bindestriche.', max_length=100, unique=True, verbose_name='Kürzel')),
-                ('created_at', models.DateTimeField(default=mitsprache.kernel.clock.now, editable=False, verbose_name='angelegt')),
-                ('modified_at', models.DateTimeField(default=mitsprache.kernel.clock.now, editable=False, verbose_name='geändert')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('source_language', models.CharField(default='de', editable=False, max_length=12, verbose_name='Sprache des Originals')),
-                ('translations', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Übersetzungen')),
-                ('name', models.CharField(max_length=200, verbose_name='Name der Stadt oder Gemeinde')),
-                ('short_name', models.CharField(max_length=80, verbose_name='Kurzname')),
-                ('motto', models.CharField(blank=True, help_text='Steht groß auf der Startseite.', max_length=200, verbose_name='Leitwort')),
-                ('ags', models.CharField(blank=True, help_text='Acht Ziffern.', max_length=8, verbose_name='Amtlicher Gemeindeschlüssel')),
-                ('website', models.URLField(blank=True, verbose_name='Website')),
-                ('accent', models.CharField(choices=[('petrol', 'Petrol'), ('blue', 'Blau'), ('green', 'Grün'), ('plum', 'Pflaume'), ('brick', 'Ziegelrot'), ('graphite', 'Graphit')], default='petrol', max_length=20, verbose_name='Akzentfarbe')),
-                ('is_demo', models.BooleanField(default=False, help_text='Jede Seite sagt dann, dass ein Teil der Angaben erfunden ist.', verbose_name='Vorführdaten')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Steht in der Adresse der Seite. Nur Kleinbuchstaben, Ziffern und Bindestriche.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="Kürzel",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=mitsprache.kernel.clock.now, editable=False, verbose_name="angelegt"
+                    ),
+                ),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=mitsprache.kernel.clock.now, editable=False, verbose_name="geändert"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "source_language",
+                    models.CharField(
+                        default="de",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="Sprache des Originals",
+                    ),
+                ),
+                (
+                    "translations",
+                    models.JSONField(
+                        blank=True, default=dict, editable=False, verbose_name="Übersetzungen"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=200, verbose_name="Name der Stadt oder Gemeinde"),
+                ),
+                ("short_name", models.CharField(max_length=80, verbose_name="Kurzname")),
+                (
+                    "motto",
+                    models.CharField(
+                        blank=True,
+                        help_text="Steht groß auf der Startseite.",
+                        max_length=200,
+                        verbose_name="Leitwort",
+                    ),
+                ),
+                (
+                    "ags",
+                    models.CharField(
+                        blank=True,
+                        help_text="Acht Ziffern.",
+                        max_length=8,
+                        verbose_name="Amtlicher Gemeindeschlüssel",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="Website")),
+                (
+                    "accent",
+                    models.CharField(
+                        choices=[
+                            ("petrol", "Petrol"),
+                            ("blue", "Blau"),
+                            ("green", "Grün"),
+                            ("plum", "Pflaume"),
+                            ("brick", "Ziegelrot"),
+                            ("graphite", "Graphit"),
+                        ],
+                        default="petrol",
+                        max_length=20,
+                        verbose_name="Akzentfarbe",
+                    ),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Jede Seite sagt dann, dass ein Teil der Angaben erfunden ist.",
+                        verbose_name="Vorführdaten",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Stadt oder Gemeinde',
-                'verbose_name_plural': 'Städte und Gemeinden',
+                "verbose_name": "Stadt oder Gemeinde",
+                "verbose_name_plural": "Städte und Gemeinden",
             },
         ),
         migrations.CreateModel(
-            name='Location',
+            name="Location",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Steht in der Adresse der Seite. Nur Kleinbuchstaben, Ziffern und Bindestriche.', max_length=100, unique=True, verbose_name='Kürzel')),
-                ('created_at', models.DateTimeField(default=mitsprache.kernel.clock.now, editable=False, verbose_name='angelegt')),
-                ('modified_at', models.DateTimeField(default=mitsprache.kernel.clock.now, editable=False, verbose_name='geändert')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('source_language', models.CharField(default='de', editable=False, max_length=12, verbose_name='Sprache des Originals')),
-                ('translations', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Übersetzungen')),
-                ('description', models.CharField(max_length=200, verbose_name='Bezeichnung')),
-                ('street_address', models.CharField(blank=True, max_length=200, verbose_name='Straße und Hausnummer')),
-                ('room', models.CharField(blank=True, max_length=120, verbose_name='Raum')),
-                ('postal_code', models.CharField(blank=True, max_length=10, verbose_name='Postleitzahl')),
-                ('locality', models.CharField(blank=True, max_length=120, verbose_name='Ort')),
-                ('sub_locality', models.CharField(blank=True, max_length=120, verbose_name='Stadtbezirk')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='Breite')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='Länge')),
-                ('directions', models.TextField(blank=True, verbose_name='Anfahrt')),
-                ('is_accessible', models.BooleanField(blank=True, help_text='Leer: nicht bekannt.', null=True, verbose_name='Barrierefrei')),
-                ('accessibility_note', models.TextField(blank=True, help_text='Aufzug, Rampe, WC, Induktionsschleife …', verbose_name='Hinweise zur Barrierefreiheit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Steht in der Adresse der Seite. Nur Kleinbuchstaben, Ziffern und Bindestriche.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="Kürzel",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=mitsprache.kernel.clock.now, editable=False, verbose_name="angelegt"
+                    ),
+                ),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=mitsprache.kernel.clock.now, editable=False, verbose_name="geändert"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "source_language",
+                    models.CharField(
+                        default="de",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="Sprache des Originals",
+                    ),
+                ),
+                (
+                    "translations",
+                    models.JSONField(
+                        blank=True, default=dict, editable=False, verbose_name="Übersetzungen"
+                    ),
+                ),
+                ("description", models.CharField(max_length=200, verbose_name="Bezeichnung")),
+                (
+                    "street_address",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="Straße und Hausnummer"
+                    ),
+                ),
+                ("room", models.CharField(blank=True, max_length=120, verbose_name="Raum")),
+                (
+                    "postal_code",
+                    models.CharField(blank=True, max_length=10, verbose_name="Postleitzahl"),
+                ),
+                ("locality", models.CharField(blank=True, max_length=120, verbose_name="Ort")),
+                (
+                    "sub_locality",
+                    models.CharField(blank=True, max_length=120, verbose_name="Stadtbezirk"),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="Breite",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="Länge",
+                    ),
+                ),
+                ("directions", models.TextField(blank=True, verbose_name="Anfahrt")),
+                (
+                    "is_accessible",
+                    models.BooleanField(
+                        blank=True,
+                        help_text="Leer: nicht bekannt.",
+                        null=True,
+                        verbose_name="Barrierefrei",
+                    ),
+                ),
+                (
+                    "accessibility_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="Aufzug, Rampe, WC, Induktionsschleife …",
+                        verbose_name="Hinweise zur Barrierefreiheit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Ort',
-                'verbose_name_plural': 'Orte',
-                'ordering': ['description'],
+                "verbose_name": "Ort",
+                "verbose_name_plural": "Orte",
+                "ordering": ["description"],
             },
         ),
         migrations.CreateModel(
-            name='LegislativeTerm',
+            name="LegislativeTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Steht in der Adresse der Seite. Nur Kleinbuchstaben, Ziffern und Bindestriche.', max_length=100, unique=True, verbose_name='Kürzel')),
-                ('created_at', models.DateTimeField(default=mitsprache.kernel.clock.now, editable=False, verbose_name='angelegt')),
-                ('modified_at', models.DateTimeField(default=mitsprache.kernel.clock.now, editable=False, verbose_name='geändert')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('source_language', models.CharField(default='de', editable=False, max_length=12, verbose_name='Sprache des Originals')),
-                ('translations', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Übersetzungen')),
-                ('name', models.CharField(help_text='z. B. 2014–2020', max_length=120, verbose_name='Bezeichnung')),
-                ('council_name', models.CharField(help_text='wie er in dieser Wahlperiode lautet', max_length=200, verbose_name='Name des Gremiums')),
-                ('council_short_name', models.CharField(max_length=80, verbose_name='Kurzname des Gremiums')),
-                ('legal_basis', models.CharField(blank=True, max_length=300, verbose_name='Rechtsgrundlage')),
-                ('about', models.TextField(blank=True, verbose_name='Was das Gremium ist')),
-                ('seats_elected', models.PositiveSmallIntegerField(verbose_name='Gewählte Sitze')),
-                ('seats_appointed', models.PositiveSmallIntegerField(verbose_name='Vom Rat bestellte Sitze')),
-                ('start_date', models.DateField(verbose_name='Beginn')),
-                ('end_date', models.DateField(blank=True, null=True, verbose_name='Ende')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='council.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Steht in der Adresse der Seite. Nur Kleinbuchstaben, Ziffern und Bindestriche.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="Kürzel",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=mitsprache.kernel.clock.now, editable=False, verbose_name="angelegt"
+                    ),
+                ),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=mitsprache.kernel.clock.now, editable=False, verbose_name="geändert"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "source_language",
+                    models.CharField(
+                        default="de",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="Sprache des Originals",
+                    ),
+                ),
+                (
+                    "translations",
+                    models.JSONField(
+                        blank=True, default=dict, editable=False, verbose_name="Übersetzungen"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="z. B. 2014–2020", max_length=120, verbose_name="Bezeichnung"
+                    ),
+                ),
+                (
+                    "council_name",
+                    models.CharField(
+                        help_text="wie er in dieser Wahlperiode lautet",
+                        max_length=200,
+                        verbose_name="Name des Gremiums",
+                    ),
+                ),
+                (
+                    "council_short_name",
+                    models.CharField(max_length=80, verbose_name="Kurzname des Gremiums"),
+                ),
+                (
+                    "legal_basis",
+                    models.CharField(blank=True, max_length=300, verbose_name="Rechtsgrundlage"),
+                ),
+                ("about", models.TextField(blank=True, verbose_name="Was das Gremium ist")),
+                ("seats_elected", models.PositiveSmallIntegerField(verbose_name="Gewählte Sitze")),
+                (
+                    "seats_appointed",
+                    models.PositiveSmallIntegerField(verbose_name="Vom Rat bestellte Sitze"),
+                ),
+                ("start_date", models.DateField(verbose_name="Beginn")),
+                ("end_date", models.DateField(blank=True, null=True, verbose_name="Ende")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="council.body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Wahlperiode',
-                'verbose_name_plural': 'Wahlperioden',
-                'ordering': ['-start_date'],
+                "verbose_name": "Wahlperiode",
+                "verbose_name_plural": "Wahlperioden",
+                "ordering": ["-start_date"],
             },
         ),
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Steht in der Adresse der Seite. Nur Kleinbuchstaben, Ziffern und Bindestriche.', max_length=100, unique=True, verbose_name='Kürzel')),
-                ('created_at', models.DateTimeField(default=mitsprache.kernel.clock.now, editable=False, verbose_name='angelegt')),
-                ('modified_at', models.DateTimeField(default=mitsprache.kernel.clock.now, editable=False, verbose_name='geändert')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('source_language', models.CharField(default='de', editable=False, max_length=12, verbose_name='Sprache des Originals')),
-                ('translations', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Übersetzungen')),
-                ('organization_type', models.CharField(choices=[('plenary', 'Gesamtgremium'), ('executive_board', 'Vorstand'), ('office', 'Geschäftsstelle'), ('working_group', 'Arbeitskreis'), ('committee', 'Ausschuss'), ('district_council', 'Bezirksvertretung'), ('city_council', 'Rat'), ('electoral_list', 'Liste'), ('parliamentary_group', 'Fraktion'), ('administration', 'Verwaltung'), ('external_body', 'Externe Stelle')], max_length=30, verbose_name='Art')),
-                ('name', models.CharField(max_length=250, verbose_name='Name')),
-                ('short_name', models.CharField(blank=True, max_length=80, verbose_name='Kurzname')),
-                ('is_single_candidate', models.BooleanField(default=False, help_text='Eine Liste mit nur einer Person.', verbose_name='Einzelbewerbung')),
-                ('is_partner', models.BooleanField(default=False, verbose_name='Kooperationspartner')),
-                ('is_invented', models.BooleanField(default=False, verbose_name='Erfunden (Vorführdaten)')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='Kurz gesagt')),
-                ('description', models.TextField(blank=True, verbose_name='Beschreibung')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('tone', models.PositiveSmallIntegerField(default=1, help_text='Nummer von 1 bis 12, für die Sitze dieser Liste.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='Farbe und Muster')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='Telefon')),
-                ('fax', models.CharField(blank=True, max_length=60, verbose_name='Fax')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail')),
-                ('website', models.URLField(blank=True, verbose_name='Website')),
-                ('opening_hours', models.TextField(blank=True, verbose_name='Öffnungszeiten')),
-                ('start_date', models.DateField(blank=True, null=True, verbose_name='besteht seit')),
-                ('end_date', models.DateField(blank=True, null=True, verbose_name='besteht bis')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organizations', to='council.body')),
-                ('location', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='council.location', verbose_name='Anschrift')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='council.organization', verbose_name='gehört zu')),
-                ('term', models.ForeignKey(blank=True, help_text='Leer: besteht unabhängig von einer Wahlperiode.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organizations', to='council.legislativeterm', verbose_name='Wahlperiode')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Steht in der Adresse der Seite. Nur Kleinbuchstaben, Ziffern und Bindestriche.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="Kürzel",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=mitsprache.kernel.clock.now, editable=False, verbose_name="angelegt"
+                    ),
+                ),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=mitsprache.kernel.clock.now, editable=False, verbose_name="geändert"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "source_language",
+                    models.CharField(
+                        default="de",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="Sprache des Originals",
+                    ),
+                ),
+                (
+                    "translations",
+                    models.JSONField(
+                        blank=True, default=dict, editable=False, verbose_name="Übersetzungen"
+                    ),
+                ),
+                (
+                    "organization_type",
+                    models.CharField(
+                        choices=[
+                            ("plenary", "Gesamtgremium"),
+                            ("executive_board", "Vorstand"),
+                            ("office", "Geschäftsstelle"),
+                            ("working_group", "Arbeitskreis"),
+                            ("committee", "Ausschuss"),
+                            ("district_council", "Bezirksvertretung"),
+                            ("city_council", "Rat"),
+                            ("electoral_list", "Liste"),
+                            ("parliamentary_group", "Fraktion"),
+                            ("administration", "Verwaltung"),
+                            ("external_body", "Externe Stelle"),
+                        ],
+                        max_length=30,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="Name")),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="Kurzname"),
+                ),
+                (
+                    "is_single_candidate",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Eine Liste mit nur einer Person.",
+                        verbose_name="Einzelbewerbung",
+                    ),
+                ),
+                (
+                    "is_partner",
+                    models.BooleanField(default=False, verbose_name="Kooperationspartner"),
+                ),
+                (
+                    "is_invented",
+                    models.BooleanField(default=False, verbose_name="Erfunden (Vorführdaten)"),
+                ),
+                (
+                    "summary",
+                    models.CharField(blank=True, max_length=300, verbose_name="Kurz gesagt"),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="Beschreibung")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="Reihenfolge"),
+                ),
+                (
+                    "tone",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="Nummer von 1 bis 12, für die Sitze dieser Liste.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="Farbe und Muster",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="Telefon")),
+                ("fax", models.CharField(blank=True, max_length=60, verbose_name="Fax")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
+                ("website", models.URLField(blank=True, verbose_name="Website")),
+                ("opening_hours", models.TextField(blank=True, verbose_name="Öffnungszeiten")),
+                (
+                    "start_date",
+                    models.DateField(blank=True, null=True, verbose_name="besteht seit"),
+                ),
+                ("end_date", models.DateField(blank=True, null=True, verbose_name="besteht bis")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organizations",
+                        to="council.body",
+                    ),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="council.location",
+                        verbose_name="Anschrift",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="council.organization",
+                        verbose_name="gehört zu",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leer: besteht unabhängig von einer Wahlperiode.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organizations",
+                        to="council.legislativeterm",
+                        verbose_name="Wahlperiode",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Organisation',
-                'verbose_name_plural': 'Organisationen',
-                'ordering': ['organization_type', 'position', 'name'],
+                "verbose_name": "Organisation",
+                "verbose_name_plural": "Organisationen",
+                "ordering": ["organization_type", "position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Steht in der Adresse der Seite. Nur Kleinbuchstaben, Ziffern und Bindestriche.', max_length=100, unique=True, verbose_name='Kürzel')),
-                ('created_at', models.DateTimeField(default=mitsprache.kernel.clock.now, editable=False, verbose_name='angelegt')),
-                ('modified_at', models.DateTimeField(default=mitsprache.kernel.clock.now, editable=False, verbose_name='geändert')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('source_language', models.CharField(default='de', editable=False, max_length=12, verbose_name='Sprache des Originals')),
-                ('translations', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Übersetzungen')),
-                ('given_name', models.CharField(blank=True, max_length=100, verbose_name='Vorname')),
-                ('family_name', models.CharField(max_length=100, verbose_name='Nachname')),
-                ('title', models.CharField(blank=True, max_length=60, verbose_name='Titel')),
-                ('about', models.TextField(blank=True, verbose_name='Über die Person')),
-                ('languages', models.CharField(blank=True, help_text='Sprachkürzel mit Komma, z. B. de, tr. Nur mit Zustimmung der Person.', max_length=100, verbose_name='Spricht')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail')),
-                ('email_public', models.BooleanField(default=False, verbose_name='E-Mail öffentlich zeigen')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='Telefon')),
-                ('phone_public', models.BooleanField(default=False, verbose_name='Telefon öffentlich zeigen')),
-                ('is_invented', models.BooleanField(default=False, verbose_name='Erfunden (Vorführdaten)')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL, verbose_name='Zugang')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Steht in der Adresse der Seite. Nur Kleinbuchstaben, Ziffern und Bindestriche.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="Kürzel",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=mitsprache.kernel.clock.now, editable=False, verbose_name="angelegt"
+                    ),
+                ),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=mitsprache.kernel.clock.now, editable=False, verbose_name="geändert"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "source_language",
+                    models.CharField(
+                        default="de",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="Sprache des Originals",
+                    ),
+                ),
+                (
+                    "translations",
+                    models.JSONField(
+                        blank=True, default=dict, editable=False, verbose_name="Übersetzungen"
+                    ),
+                ),
+                (
+                    "given_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="Vorname"),
+                ),
+                ("family_name", models.CharField(max_length=100, verbose_name="Nachname")),
+                ("title", models.CharField(blank=True, max_length=60, verbose_name="Titel")),
+                ("about", models.TextField(blank=True, verbose_name="Über die Person")),
+                (
+                    "languages",
+                    models.CharField(
+                        blank=True,
+                        help_text="Sprachkürzel mit Komma, z. B. de, tr. Nur mit Zustimmung der Person.",
+                        max_length=100,
+                        verbose_name="Spricht",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
+                (
+                    "email_public",
+                    models.BooleanField(default=False, verbose_name="E-Mail öffentlich zeigen"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="Telefon")),
+                (
+                    "phone_public",
+                    models.BooleanField(default=False, verbose_name="Telefon öffentlich zeigen"),
+                ),
+                (
+                    "is_invented",
+                    models.BooleanField(default=False, verbose_name="Erfunden (Vorführdaten)"),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Zugang",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Person',
-                'verbose_name_plural': 'Personen',
-                'ordering': ['family_name', 'given_name'],
+                "verbose_name": "Person",
+                "verbose_name_plural": "Personen",
+                "ordering": ["family_name", "given_name"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Steht in der Adresse der Seite. Nur Kleinbuchstaben, Ziffern und Bindestriche.', max_length=100, unique=True, verbose_name='Kürzel')),
-                ('created_at', models.DateTimeField(default=mitsprache.kernel.clock.now, editable=False, verbose_name='angelegt')),
-                ('modified_at', models.DateTimeField(default=mitsprache.kernel.clock.now, editable=False, verbose_name='geändert')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('role', models.CharField(choices=[('chair', 'Vorsitz'), ('deputy_chair', 'stellvertretender Vorsitz'), ('spokesperson', 'Sprecherin oder Sprecher'), ('member', 'Mitglied'), ('deputy', 'Stellvertretung'), ('head', 'Leitung'), ('staff', 'Mitarbeit')], default='member', max_length=30, verbose_name='Funktion')),
-                ('kind', models.CharField(choices=[('elected', 'direkt gewählt'), ('appointed', 'vom Rat bestellt'), ('advisory', 'beratend'), ('deputy', 'persönliche Stellvertretung'), ('other', 'sonstige')], default='other', max_length=20, verbose_name='Art')),
-                ('voting_right', models.BooleanField(default=False, verbose_name='stimmberechtigt')),
-                ('start_date', models.DateField(verbose_name='von')),
-                ('end_date', models.DateField(blank=True, null=True, verbose_name='bis')),
-                ('deputy_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to='council.membership', verbose_name='Stellvertretung für')),
-                ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sent_memberships', to='council.organization', verbose_name='Liste oder entsendende Stelle')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='council.organization', verbose_name='Gremium')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='council.person', verbose_name='Person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Steht in der Adresse der Seite. Nur Kleinbuchstaben, Ziffern und Bindestriche.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="Kürzel",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=mitsprache.kernel.clock.now, editable=False, verbose_name="angelegt"
+                    ),
+                ),
+                (
+                    "modified_at",
+                    models.DateTimeField(
+                        default=mitsprache.kernel.clock.now, editable=False, verbose_name="geändert"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Vorsitz"),
+                            ("deputy_chair", "stellvertretender Vorsitz"),
+                            ("spokesperson", "Sprecherin oder Sprecher"),
+                            ("member", "Mitglied"),
+                            ("deputy", "Stellvertretung"),
+                            ("head", "Leitung"),
+                            ("staff", "Mitarbeit"),
+                        ],
+                        default="member",
+                        max_length=30,
+                        verbose_name="Funktion",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("elected", "direkt gewählt"),
+                            ("appointed", "vom Rat bestellt"),
+                            ("advisory", "beratend"),
+                            ("deputy", "persönliche Stellvertretung"),
+                            ("other", "sonstige"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "voting_right",
+                    models.BooleanField(default=False, verbose_name="stimmberechtigt"),
+                ),
+                ("start_date", models.DateField(verbose_name="von")),
+                ("end_date", models.DateField(blank=True, null=True, verbose_name="bis")),
+                (
+                    "deputy_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deputies",
+                        to="council.membership",
+                        verbose_name="Stellvertretung für",
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sent_memberships",
+                        to="council.organization",
+                        verbose_name="Liste oder entsendende Stelle",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="council.organization",
+                        verbose_name="Gremium",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="council.person",
+                        verbose_name="Person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Mitgliedschaft',
-                'verbose_name_plural': 'Mitgliedschaften',
-                'ordering': ['organization', 'start_date', 'pk'],
+                "verbose_name": "Mitgliedschaft",
+                "verbose_name_plural": "Mitgliedschaften",
+                "ordering": ["organization", "start_date", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='legislativeterm',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='term_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
+            model_name="legislativeterm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_date__isnull", True),
+                    ("end_date__gte", models.F("start_date")),
+                    _connector="OR",
+                ),
+                name="term_ends_after_start",
+                violation_error_message="Das Ende liegt vor dem Beginn.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['organization_type', 'position'], name='council_org_organiz_92916a_idx'),
+            model_name="organization",
+            index=models.Index(
+                fields=["organization_type", "position"], name="council_org_organiz_92916a_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('start_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='organization_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_date__isnull", True),
+                    ("start_date__isnull", True),
+                    ("end_date__gte", models.F("start_date")),
+                    _connector="OR",
+                ),
+                name="organization_ends_after_start",
+                violation_error_message="Das Ende liegt vor dem Beginn.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['family_name', 'given_name'], name='council_per_family__4593e5_idx'),
+            model_name="person",
+            index=models.Index(
+                fields=["family_name", "given_name"], name="council_per_family__4593e5_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['organization', 'start_date', 'end_date'], name='council_mem_organiz_d8c777_idx'),
+            model_name="membership",
+            index=models.Index(
+                fields=["organization", "start_date", "end_date"],
+                name="council_mem_organiz_d8c777_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='membership_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_date__isnull", True),
+                    ("end_date__gte", models.F("start_date")),
+                    _connector="OR",
+                ),
+                name="membership_ends_after_start",
+                violation_error_message="Das Ende liegt vor dem Beginn.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'advisory'), ('voting_right', True), _negated=True), name='advisory_has_no_vote', violation_error_message='Ein beratendes Mitglied hat kein Stimmrecht. Ändern Sie die Art oder das Stimmrecht.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "advisory"), ("voting_right", True), _negated=True),
+                name="advisory_has_no_vote",
+                violation_error_message="Ein beratendes Mitglied hat kein Stimmrecht. Ändern Sie die Art oder das Stimmrecht.",
+            ),
         ),
     ]
