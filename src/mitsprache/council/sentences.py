@@ -97,9 +97,9 @@ def _too_many(template: Callable[[int], str]) -> Callable[[Problem, Subjects], s
 
 def _elected_minority(problem: Problem, subjects: Subjects) -> str:
     return _(
-        "In „%(organization)s“ sind %(days)s weniger gewählte als bestellte Mitglieder mit"
-        " Stimmrecht eingetragen (%(elected)s und %(appointed)s). Die gewählten Mitglieder sollen"
-        " die Mehrheit haben; fehlt noch jemand?"
+        "In „%(organization)s“ sind weniger gewählte als bestellte Mitglieder mit Stimmrecht"
+        " eingetragen (%(elected)s und %(appointed)s, %(days)s). Die gewählten Mitglieder sollen die"
+        " Mehrheit haben; fehlt noch jemand?"
     ) % (_facts(problem, subjects) | {"elected": problem.count, "appointed": problem.limit})
 
 
@@ -148,27 +148,27 @@ WORDS: Final[dict[Code, Callable[[Problem, Subjects], str]]] = {
     ),
     Code.TOO_MANY_ELECTED: _too_many(
         lambda limit: ngettext(
-            "In „%(organization)s“ wären %(days)s %(count)s gewählte Mitglieder mit Stimmrecht, es"
-            " gibt aber nur einen gewählten Sitz.",
-            "In „%(organization)s“ wären %(days)s %(count)s gewählte Mitglieder mit Stimmrecht, es"
-            " gibt aber nur %(limit)s gewählte Sitze.",
+            "„%(organization)s“ hätte %(count)s gewählte Mitglieder mit Stimmrecht (%(days)s), es gibt"
+            " aber nur einen gewählten Sitz.",
+            "„%(organization)s“ hätte %(count)s gewählte Mitglieder mit Stimmrecht (%(days)s), es gibt"
+            " aber nur %(limit)s gewählte Sitze.",
             limit,
         )
     ),
     Code.TOO_MANY_APPOINTED: _too_many(
         lambda limit: ngettext(
-            "In „%(organization)s“ wären %(days)s %(count)s bestellte Mitglieder mit Stimmrecht, es"
-            " gibt aber nur einen bestellten Sitz.",
-            "In „%(organization)s“ wären %(days)s %(count)s bestellte Mitglieder mit Stimmrecht, es"
-            " gibt aber nur %(limit)s bestellte Sitze.",
+            "„%(organization)s“ hätte %(count)s bestellte Mitglieder mit Stimmrecht (%(days)s), es gibt"
+            " aber nur einen bestellten Sitz.",
+            "„%(organization)s“ hätte %(count)s bestellte Mitglieder mit Stimmrecht (%(days)s), es gibt"
+            " aber nur %(limit)s bestellte Sitze.",
             limit,
         )
     ),
     Code.TOO_MANY_VOTING: _too_many(
         lambda limit: ngettext(
-            "In „%(organization)s“ dürften %(days)s %(count)s Mitglieder abstimmen, es gibt aber nur"
+            "In „%(organization)s“ dürften %(count)s Mitglieder abstimmen (%(days)s), es gibt aber nur"
             " einen Sitz.",
-            "In „%(organization)s“ dürften %(days)s %(count)s Mitglieder abstimmen, es gibt aber nur"
+            "In „%(organization)s“ dürften %(count)s Mitglieder abstimmen (%(days)s), es gibt aber nur"
             " %(limit)s Sitze.",
             limit,
         )
