@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from tests.tools.node import NODE
 
 HINT = "Browser tests need Chromium: sudo apt-get install chromium"
 
@@ -42,20 +45,16 @@ def started() -> Iterator[Browser]:
     """Run Chromium without a window.
 
     Playwright keeps an event loop in this thread, for which Django would refuse the database;
-    tests touch it only between the browser's steps, so the refusal is lifted meanwhile.
+    tests touch it only between the browser's steps, so the refusal is lifted meanwhile. Playwright
+    runs on our node, for its own needs a library that a small system lacks.
     """
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
-            yield browser
-            browser.close()
-    finally:
-        if before is None:
-            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-        else:
-            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+    variables = {"DJANGO_ALLOW_ASYNC_UNSAFE": "true", "PLAYWRIGHT_NODEJS_PATH": str(NODE)}
+    with (
+        patch.dict(os.environ, variables),
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=chromium(), args=SWITCHES) as browser,
+    ):
+        yield browser
 
 
 @dataclass
