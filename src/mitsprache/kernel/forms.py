@@ -16,6 +16,8 @@ from mitsprache.kernel.keys import RESERVED, free_key
 from mitsprache.kernel.models import Record
 from mitsprache.kernel.richtext import from_editor
 
+LONG_LINE: Final = 300
+"""From this length on a text of one line gets several lines to write in."""
 MANY_CHOICES: Final = 12
 """From this number of options on a select gets an input that narrows them."""
 
@@ -58,6 +60,18 @@ class AddressField(forms.URLField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{**kwargs, "assume_scheme": "https"})
+
+
+class LongLine(forms.Textarea):
+    """Several lines to write in for a text that is one line; line ends become blanks."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"rows": 2})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Return what was sent, in one line."""
+        value = super().value_from_datadict(data, files, name)
+        return " ".join(value.split()) if isinstance(value, str) else value
 
 
 class RichTextArea(forms.Textarea):
@@ -177,8 +191,14 @@ class RecordModelForm(_ModelForm):
 
 
 def fit_widget(field: forms.Field) -> None:
-    """Give `field` the browser's own input for its kind."""
-    if isinstance(field, forms.DateTimeField):
+    """Give `field` the browser's own input for its kind, and words to an empty choice."""
+    nothing = _("bitte wählen") if field.required else _("keine Angabe")
+    if type(field) is forms.CharField and (field.max_length or 0) >= LONG_LINE:
+        if not isinstance(field.widget, forms.Textarea):
+            length = field.widget.attrs.get("maxlength")
+            field.widget = LongLine()
+            field.widget.attrs["maxlength"] = length
+    elif isinstance(field, forms.DateTimeField):
         field.widget = MomentInput()
     elif isinstance(field, forms.DateField):
         field.widget = DateInput()
@@ -187,6 +207,11 @@ def fit_widget(field: forms.Field) -> None:
         field.widget = forms.CheckboxSelectMultiple()
         field.choices = choices
     elif isinstance(field, forms.ModelChoiceField):
+        if field.empty_label is not None:
+            field.empty_label = nothing
         choices = field.choices
         field.widget = FilterSelect()
         field.choices = choices
+    elif isinstance(field, forms.ChoiceField):
+        known: Any = field.choices
+        field.choices = [(value, nothing if value == "" else label) for value, label in known]

@@ -34,7 +34,16 @@ def as_plain(html: str) -> str:
 _EDITOR_NAMES: Final = {"div": "p", "h1": "h2", "b": "strong", "i": "em"}
 _TAG: Final = re.compile(r"<(/?)(div|h1|b|i)(?=[\s>/])", re.IGNORECASE)
 _ANY_TAG: Final = re.compile(r"</?[a-zA-Z][^>]*>")
-_EMPTY: Final = re.compile(r"<(p|h2|h3|h4|blockquote)>(?:\s|&nbsp;|<br>)*</\1>")
+_PARAGRAPH: Final = re.compile(r"(<p(?:\s[^>]*)?>)(.*?)</p>", re.DOTALL)
+_BREAKS: Final = re.compile(r"(?:\s*<br>\s*){2,}")
+_EDGE_SPACE: Final = re.compile(r"(?:&nbsp;|\xa0)(?=<)|(?<=>)(?:&nbsp;|\xa0)")
+_EMPTY: Final = re.compile(r"<(p|h2|h3|h4|blockquote)(?:\s[^>]*)?>(?:\s|&nbsp;|\xa0|<br>)*</\1>")
+
+
+def _parted(match: re.Match[str]) -> str:
+    """Part a paragraph at its empty lines."""
+    pieces = _BREAKS.split(match[2])
+    return "".join(f"{match[1]}{piece.removesuffix('<br>')}</p>" for piece in pieces)
 
 
 def from_editor(text: str) -> str:
@@ -50,4 +59,5 @@ def from_editor(text: str) -> str:
         blocks = (block.strip() for block in re.split(r"\n\s*\n", text))
         text = "".join(f"<p>{escape(block)}</p>".replace("\n", "<br>") for block in blocks if block)
     renamed = _TAG.sub(lambda m: f"<{m[1]}{_EDITOR_NAMES[m[2].lower()]}", text)
-    return _EMPTY.sub("", sanitise(renamed)).strip()
+    parted = _PARAGRAPH.sub(_parted, sanitise(renamed))
+    return _EMPTY.sub("", _EDGE_SPACE.sub(" ", parted)).strip()

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mitsprache.kernel.forms import RecordModelForm
+from mitsprache.meetings.agenda import next_position
 from mitsprache.meetings.models import AgendaItem, Meeting
-from mitsprache.meetings.operations import next_position
 
 ITEM_ROOM = 30
 """Characters that a session's key leaves for the keys of its items, which begin with it."""

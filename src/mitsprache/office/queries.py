@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -30,6 +31,8 @@ from mitsprache.translation.queries import open_texts
 
 SHOWN: Final = 6
 """Entries of a panel."""
+SOON: Final = dt.timedelta(days=21)
+"""A session that begins within this time should have an agenda."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ def unfinished_sessions() -> Iterator[Task]:
 
 def upcoming_sessions() -> Iterator[Task]:
     """Yield the next sessions, with what is still missing. One query."""
+    soon = clock.now() + SOON
     rows = (
         Meeting.objects.filter(start_at__gte=clock.now())
         .exclude(state=MeetingState.CANCELLED)
@@ -132,7 +136,7 @@ def upcoming_sessions() -> Iterator[Task]:
         if not items:
             url = reverse("meetings_office:agenda", args=[meeting.key])
             text += " · " + _("noch ohne Tagesordnung")
-            yield Task(meeting.name, url, text, "warning")
+            yield Task(meeting.name, url, text, "warning" if meeting.start_at < soon else "info")
             continue
         count = ngettext("%(n)s Punkt", "%(n)s Punkte", items) % {"n": items}
         yield Task(meeting.name, edit_address(meeting), f"{text} · {count}")

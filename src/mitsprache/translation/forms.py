@@ -16,7 +16,7 @@ from mitsprache.kernel.forms import RichTextField
 from mitsprache.kernel.languages import direction_of
 from mitsprache.kernel.models import TranslatedRecord
 from mitsprache.kernel.text import Text, TextState
-from mitsprache.translation.operations import Wording, seen_mark
+from mitsprache.translation.wording import Wording, seen_mark
 
 
 @dataclass(frozen=True, slots=True)

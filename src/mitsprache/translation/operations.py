@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -13,47 +11,9 @@ from mitsprache.kernel import clock, store
 from mitsprache.kernel.actor import Actor
 from mitsprache.kernel.models import TranslatedRecord
 from mitsprache.kernel.operation import operation
-from mitsprache.kernel.richtext import from_editor
-from mitsprache.kernel.text import TextState, source_hash, with_translation
-from mitsprache.translation.registry import kind_named, targets
-
-LONGEST: Final = 200_000
-"""Characters of a long text, markup included."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What is to stand in a field: the text ('' takes it away), its state, and what was seen.
-
-    `seen` is `seen_mark` of source and translation as they stood when the text was written; None
-    writes over anything.
-    """
-
-    text: str
-    state: TextState
-    seen: str | None = None
-
-
-def seen_mark(record: TranslatedRecord, field: str, language: str) -> str:
-    """Return a mark that changes when the source of a text or its translation changes."""
-    entry = record.translations.get(language, {}).get(field, {})
-    return source_hash(f"{getattr(record, field)}\x00{entry.get('text', '')}")
-
-
-def _checked(record: TranslatedRecord, field: str, text: str) -> str:
-    kind = kind_named(str(record._meta.model_name))
-    if kind and field in kind.rich:
-        text = from_editor(text)
-    column: Any = record._meta.get_field(field)
-    limit = column.max_length * 2 if column.max_length else LONGEST
-    if len(text) > limit:
-        raise ValidationError(
-            {
-                field: _("Der Text ist zu lang: %(length)s Zeichen, erlaubt sind %(limit)s.")
-                % {"length": len(text), "limit": limit}
-            }
-        )
-    return text.strip()
+from mitsprache.kernel.text import with_translation
+from mitsprache.translation.registry import targets
+from mitsprache.translation.wording import Wording, fit, seen_mark
 
 
 @operation(permission="translation.translate", target="record")
@@ -84,7 +44,7 @@ def translate(
             language=language,
             field=field,
             source=getattr(row, field),
-            text=_checked(row, field, wording.text),
+            text=fit(row, field, wording.text),
             state=wording.state,
             by=actor.name,
             at=clock.now().isoformat(timespec="seconds"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mitsprache.council import forms, operations
+from mitsprache.council import forms, operations, queries
 from mitsprache.council.models import LegislativeTerm, Membership, Organization
 from mitsprache.kernel import clock
 from mitsprache.kernel.access import Reason, Requires
@@ -287,7 +287,10 @@ class _SavesMembership(MembershipPage):
     abstract = True
 
     def warnings(self, record: Membership) -> Iterable[Reason]:
-        return ()
+        """Return the sentences of the rules that are about the saved membership."""
+        term = queries.current_term(self.actor, record.start_date)
+        found = queries.problems_in_term(self.actor, term) if term else []
+        return [one.sentence for one in found if record in one.memberships]
 
 
 class MembershipCreate(_SavesMembership, RecordCreate):

@@ -24,6 +24,7 @@ from mitsprache.kernel.text import TextState
 from mitsprache.kernel.views import Page, found
 from mitsprache.translation import operations, queries
 from mitsprache.translation.forms import TranslationForm
+from mitsprache.translation.permissions import is_staff
 from mitsprache.translation.registry import Translatable, kinds, targets
 
 ROWS: Final = 50
@@ -149,7 +150,7 @@ class Translate(Page):
         form = self.build_form(request.POST)
         if form.is_valid():
             try:
-                return self.save(form)
+                return self.written(form)
             except ValidationError as error:
                 for name, texts in problems_of(error).items():
                     for text in texts:
@@ -160,7 +161,7 @@ class Translate(Page):
                 return self.meanwhile(error.current)
         return self.form_page(form, status=INVALID)
 
-    def save(self, form: TranslationForm) -> HttpResponse:
+    def written(self, form: TranslationForm) -> HttpResponse:
         """Run the operation and go back."""
         wordings = form.wordings()
         if wordings:
@@ -249,6 +250,6 @@ class Translate(Page):
             has_rich=bool(kind.rich & set(form.names)),
             back=self.request.POST.get(BACK) or here,
             back_url=back_address(self.request, f"{queue}?sprache={self.language}"),
-            edit_url=edit_address(record),
+            edit_url=edit_address(record) if is_staff(self.actor) else "",
             **kwargs,
         )

@@ -58,7 +58,10 @@ function enhance(textarea) {
   });
   editor.addEventListener("trix-file-accept", (event) => event.preventDefault());
   textarea.hidden = true;
-  textarea.after(toolbar, editor);
+  const box = document.createElement("div");
+  box.className = "ms-editor";
+  box.append(toolbar, editor);
+  textarea.after(box);
 
   // Trix listens to the mouse; Enter and Space on a button come as clicks without one.
   toolbar.addEventListener("click", (event) => {

@@ -1,0 +1,43 @@
+"""Where items stand in an agenda: the rule of the tree, and places for the rules of moving."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from mitsprache.meetings.domain.numbering import DEEPEST
+from mitsprache.meetings.domain.reorder import Place
+from mitsprache.meetings.models import AgendaItem, Meeting
+
+
+def check_item(item: AgendaItem) -> None:
+    """Refuse an item that stands below one of another session, below itself, or too deep."""
+    above, level = item.parent, 1
+    while above:
+        level += 1
+        if above.meeting_id != item.meeting_id:
+            raise ValidationError(
+                {"parent": _("Der übergeordnete Punkt gehört zu einer anderen Sitzung.")}
+            )
+        if above.pk == item.pk:
+            raise ValidationError({"parent": _("Der Punkt stünde so unter sich selbst.")})
+        if level > DEEPEST:
+            raise ValidationError(
+                {"parent": _("So tief lässt sich eine Tagesordnung nicht gliedern.")}
+            )
+        above = above.parent
+
+
+def next_position(meeting: Meeting, parent: AgendaItem | None) -> int:
+    """Return the position after the last item on a level of the agenda."""
+    last = AgendaItem.objects.filter(meeting=meeting, parent=parent).aggregate(Max("position"))
+    return (last["position__max"] or 0) + 1
+
+
+def places_of(meeting: Meeting) -> list[Place]:
+    """Return where the items of an agenda stand. One query."""
+    rows = AgendaItem.objects.filter(meeting=meeting).values_list(
+        "pk", "parent_id", "position", "public"
+    )
+    return [Place(*row) for row in rows]
