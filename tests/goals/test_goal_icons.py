@@ -12,6 +12,7 @@ from mitsprache.goals.templatetags.goal_icons import goal_icon
         ("gegen-rechtsextremismus", "shield"),
         ("migration-und-behinderung", "accessible"),
         ("migration-und-alter", "elderly"),
+        ("interkulturelle-oeffnung", "diversity"),
         ("kultur-und-sport", "festival"),
         ("arbeitskreise", "group"),
         ("staedtepartnerschaft-trabzon", "globe"),
