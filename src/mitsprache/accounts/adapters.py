@@ -92,7 +92,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Store a new password, as an audited operation of its owner."""
         known = self.request.user.pk == user.pk
         write = operations.change_password if known else operations.reset_password
-        write(actor=actor_of_user(user, second_factor=False), account=user, password=password)
+        account = User.objects.get(pk=user.pk)  # what allauth hands over may be a lazy stand-in
+        write(actor=actor_of_user(account, second_factor=False), account=account, password=password)
+        user.password = account.password
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Build the link from the site's own address, never from the request's host."""

@@ -1,0 +1,78 @@
+"""Where one is logged in, and how to end it from afar."""
+
+from __future__ import annotations
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.test import Client
+
+from mitsprache.accounts.models import User
+from mitsprache.audit.models import Entry
+from tests.factories.accounts import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+DEVICES = "/konto/geraete/"
+
+
+def logged_in(user: User, browser: str) -> Client:
+    client = Client(headers={"user-agent": browser})
+    client.post("/konto/anmelden/", {"login": user.email, "password": PASSWORD})
+    return client
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/konto/").status_code == 200
+
+
+@pytest.fixture
+def user() -> User:
+    return UserFactory()
+
+
+def test_sessions_are_listed(user: User) -> None:
+    logged_in(user, "Altes Telefon")
+    page = logged_in(user, "Neuer Rechner").get(DEVICES).content.decode()
+    assert "Altes Telefon" in page
+    assert "Neuer Rechner" in page
+    assert page.count("dieses Gerät") == 1
+
+
+def test_one_session_is_ended_from_afar(user: User) -> None:
+    here, there, third = (logged_in(user, name) for name in ("hier", "dort", "drittens"))
+    session = UserSession.objects.get(user_agent="dort")
+    answer = here.post(f"{DEVICES}{session.pk}/abmelden/")
+    assert answer.headers["Location"] == DEVICES
+    assert (is_in(here), is_in(there), is_in(third)) == (True, False, True)
+    assert Entry.objects.latest("number").action == "accounts.end_own_session"
+
+
+def test_the_own_session_is_ended_like_a_log_out(user: User) -> None:
+    here = logged_in(user, "hier")
+    session = UserSession.objects.get()
+    here.post(f"{DEVICES}{session.pk}/abmelden/")
+    assert not is_in(here)
+
+
+def test_all_others_are_ended_at_once(user: User) -> None:
+    here, there, third = (logged_in(user, name) for name in ("hier", "dort", "drittens"))
+    here.post(DEVICES)
+    assert (is_in(here), is_in(there), is_in(third)) == (True, False, False)
+    ended = Entry.objects.filter(action="accounts.end_session")
+    browsers = {entry.changes[0]["fields"]["browser"][0] for entry in ended}
+    assert browsers == {"dort", "drittens"}
+
+
+def test_somebody_elses_session_counts_as_missing(user: User) -> None:
+    other = logged_in(UserFactory(), "fremd")
+    session = UserSession.objects.get(user_agent="fremd")
+    here = logged_in(user, "hier")
+    assert here.post(f"{DEVICES}{session.pk}/abmelden/").status_code == 404
+    assert here.post(f"{DEVICES}999999/abmelden/").status_code == 404
+    assert is_in(other)
+
+
+def test_ending_needs_a_post(user: User) -> None:
+    here = logged_in(user, "hier")
+    session = UserSession.objects.get()
+    assert here.get(f"{DEVICES}{session.pk}/abmelden/").status_code == 405
+    assert is_in(here)
