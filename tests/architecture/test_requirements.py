@@ -1,7 +1,12 @@
 """What is installed is locked, by hash and without naming where it comes from."""
 
+import ast
 import json
 import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -48,3 +53,26 @@ def test_npm_lock_file_has_a_hash_for_every_package() -> None:
     installed = {name: entry for name, entry in packages.items() if name}
     assert installed
     assert all(entry["integrity"].startswith("sha512-") for entry in installed.values())
+
+
+def imported(folder: Path) -> Iterator[str]:
+    """Yield the top names of what is imported from elsewhere."""
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from (alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                yield node.module.partition(".")[0]
+
+
+def test_what_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[\[<>=]", line)[0].lower() for line in project["dependencies"]}
+    own = {"mitsprache", *sys.stdlib_module_names}
+    distributions = packages_distributions()
+    needed = {
+        distributions[name][0].lower().replace("_", "-")
+        for name in set(imported(ROOT / "src")) - own
+    }
+    # The exact core of a declared package, in the same version by its own requirement.
+    assert needed - {"pydantic-core"} <= declared
