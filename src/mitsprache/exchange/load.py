@@ -44,6 +44,10 @@ def load_directory(
     media, problems, warnings = read_media(council, sources)
     council.problems += problems
     show(_("Dateien"), 1, 1)
-    report = operations.load_council(actor=actor, council=council, media=media, progress=show)
+    try:
+        report = operations.load_council(actor=actor, council=council, media=media, progress=show)
+    except BaseException:
+        media.discard()
+        raise
     report.warnings = in_order([*report.warnings, *warnings])
     return report

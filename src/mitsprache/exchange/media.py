@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,8 @@ from typing import Final
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
+from django.db.models import FileField
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from mitsprache.exchange.format.texts import FileName
@@ -39,17 +41,41 @@ class Medium:
 
 
 class Media(dict[str, Medium]):
-    """The sound files by their path within the directory."""
+    """The sound files by their path within the directory, and what became of them."""
+
+    def __init__(self, used: Iterable[str]) -> None:
+        """Take the names of all files that records hold."""
+        super().__init__()
+        self.used = set(used)
+        self.saved: list[FieldFile] = []
+
+    def make_way(self, field: FileField, content: ContentFile[bytes]) -> None:
+        """Delete the file that a load which broke off may have left under the name of `content`."""
+        name = field.generate_filename(field.model(), str(content.name))
+        if name not in self.used and field.storage.exists(name):
+            field.storage.delete(name)
+
+    def note(self, file: FieldFile) -> None:
+        """Remember a file that was written."""
+        self.saved.append(file)
+        self.used.add(str(file.name))
+
+    def discard(self) -> None:
+        """Delete what was written; the records were not."""
+        for file in self.saved:
+            file.storage.delete(str(file.name))
+        self.saved.clear()
 
 
 def read_media(council: Council, sources: Sources) -> tuple[Media, list[Problem], list[Problem]]:
     """Return all files that records name, problems, and warnings about files nobody names."""
-    media, problems, named = Media(), [], set()
-    kept = {
-        Path(name).name[:DIGEST]
+    media = Media(
+        name
         for model, field in ((Image, "file"), (Article, "video"))
         for name in model._default_manager.exclude(**{field: ""}).values_list(field, flat=True)
-    }
+    )
+    problems, named = [], set()
+    kept = {Path(name).name[:DIGEST] for name in media.used}
     for kind in ("images", "articles"):
         columns = [one for one in KINDS[kind].columns if isinstance(one.marker, FileName)]
         for row in council.rows[kind]:

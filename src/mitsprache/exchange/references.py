@@ -30,6 +30,11 @@ def check_references(council: Council, stored: Stored) -> Iterator[Problem]:
             yield wordings.place.problem(message, _("eine Kennung aus den anderen Dateien"))
     for kind, field in CHAINS:
         yield from _circles(kind, field, council, stored)
+    for row in council.rows["body"]:
+        others = stored.known("body") - {row.key}
+        if others:
+            message = _("„{key}“ ist nicht die Stadt oder Gemeinde, die in der Datenbank steht.")
+            yield row.place.below("id").problem(message.format(key=row.key), ", ".join(others))
 
 
 def _all(kind: str, council: Council, stored: Stored) -> set[str]:
@@ -61,7 +66,9 @@ def _expected(column: Column) -> str:
 
 
 def _circles(kind: str, field: str, council: Council, stored: Stored) -> Iterator[Problem]:
-    rows = {row.key: row for row in council.rows[kind]}
+    rows: dict[str, Row] = {}
+    for row in council.rows[kind]:
+        rows.setdefault(row.key, row)
     above: dict[str, str | None] = {key: row.values[field] for key, row in rows.items()}
     if kind in stored.full:
         for key in stored.records[kind]:

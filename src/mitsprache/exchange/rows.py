@@ -17,8 +17,7 @@ from mitsprache.exchange.sentences import problems_of
 from mitsprache.exchange.sources import SINGLE, Sources
 from mitsprache.exchange.translated import translations_file
 from mitsprache.exchange.tree import Tree, read_tree
-
-KEY_LENGTH = 100
+from mitsprache.kernel.keys import LENGTH
 
 FORMS: dict[str, type[Entry]] = {
     "council.yaml": council.CouncilFile,
@@ -131,15 +130,24 @@ def _read_records(council: Council, tree: Tree) -> None:
         entry = _checked(council, tree, form, tree.value)
         if entry is not None:
             _add(council, kind, entry, Place(tree))
+        elif not _has_id(tree.value):
+            council.unread.update(_kinds_in(tree.file))
         return
     file = _checked(council, tree, form, tree.value)
-    if not isinstance(tree.value, dict):
-        return
-    for key, kind, raw, path in _entries(form, tree.value):
+    value = tree.value if isinstance(tree.value, dict) else {}
+    records = [raw for _key, _kind, raw, _path in _entries(form, value)]
+    if file is None and not (records and all(map(_has_id, records))):
+        council.unread.update(_kinds_in(tree.file))
+    for key, kind, raw, path in _entries(form, value):
         _name(council, kind, raw, Place(tree, path))
         entry = _entry_at(file, key, path) if file else _salvaged(kind, raw)
         if entry is not None:
             _add(council, kind, entry, Place(tree, path))
+
+
+def _has_id(raw: Any) -> bool:
+    """Whether a record says how others call it."""
+    return isinstance(raw, dict) and isinstance(raw.get("id"), str | int)
 
 
 def _entries(
@@ -196,9 +204,8 @@ def _add(council: Council, kind: str, entry: Any, place: Place, **hidden: Any) -
         column.field: getattr(entry, column.key) for column in KINDS[kind].columns if column.key
     } | hidden
     key = _key_of(kind, entry, hidden)
-    council.rows[kind].append(Row(kind, key, values, place))
-    if kind == "agenda_items":
-        _check_length(council, key, place)
+    if kind != "agenda_items" or _has_room(council, key, place):
+        council.rows[kind].append(Row(kind, key, values, place))
     if kind not in NESTED:
         return
     inner, inner_kind = NESTED[kind]
@@ -235,12 +242,14 @@ def _hidden(
     return {KINDS[inner].hidden[0].field: key, **place}
 
 
-def _check_length(council: Council, key: str, place: Place) -> None:
-    """Both ids of an agenda item make its address together."""
-    if len(database_key(key)) > KEY_LENGTH:
-        message = _("Die Kennungen von Sitzung und Punkt sind zusammen zu lang.")
-        most = _("zusammen höchstens {most} Zeichen").format(most=KEY_LENGTH - 2)
-        council.problems.append(place.below("id").problem(message, most))
+def _has_room(council: Council, key: str, place: Place) -> bool:
+    """Whether the ids of session and item, which make the address together, are short enough."""
+    if len(database_key(key)) <= LENGTH:
+        return True
+    message = _("Die Kennungen von Sitzung und Punkt sind zusammen zu lang.")
+    most = _("zusammen höchstens {most} Zeichen").format(most=LENGTH - 2)
+    council.problems.append(place.below("id").problem(message, most))
+    return False
 
 
 def database_key(key: str) -> str:

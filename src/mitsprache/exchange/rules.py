@@ -44,7 +44,8 @@ def told(kind: Kind, row: Row, error: ValidationError) -> Iterator[Problem]:
                 )
                 yield row.place.below(key).problem(found)
             else:
-                yield row.place.below("id").problem(message, key=key or "id")
+                found = _("{found}: {message}").format(found=shown(row.key), message=message)
+                yield row.place.below("id").problem(found, key=key or "id")
 
 
 def broken(written: list[tuple[Row, Record]]) -> list[Problem]:

@@ -25,6 +25,8 @@ def shown(value: Any) -> str:
         return _("eine Gruppe von Schlüsseln")
     if isinstance(value, list):
         return _("eine Liste")
+    if isinstance(value, tuple):
+        value = ", ".join(value)
     text = " ".join(str(getattr(value, "written", value)).split())
     return f"„{text}“" if len(text) <= SHOWN else f"„{text[: SHOWN - 1]}…“"
 
@@ -37,10 +39,15 @@ def problems_of(error: ValidationError, top: Place, model: type[BaseModel]) -> I
             yield _unknown_key(place, _keys_at(model, fault["loc"][:-1]))
         elif fault["type"] == "missing":
             around = Place(place.source, place.path[:-1])
-            message = _("Diese Angabe fehlt.")
-            yield around.problem(message, key=str(place.path[-1]))
+            key = str(place.path[-1])
+            expected = _("eine Zeile „{key}: …“").format(key=key)
+            yield around.problem(_("Diese Angabe fehlt."), expected, key=key)
         else:
-            message, expected = _sentence(fault["type"], fault["input"], fault.get("ctx", {}))
+            context = fault.get("ctx", {})
+            if "key" in context:
+                place = place.below(context["key"])
+            value = context.get("value", fault["input"])
+            message, expected = _sentence(fault["type"], value, context)
             yield place.problem(message, expected)
 
 
@@ -53,14 +60,9 @@ def _unknown_key(place: Place, known: Iterable[str]) -> Problem:
 
 def _keys_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     """Return the keys that the mapping at `path` may have."""
-    for step in path:
-        if isinstance(step, int):
-            continue
+    for step in map(str, path):
         info = model.model_fields.get(step)
-        inner = next(iter(_models_in(info.annotation)), None) if info else None
-        if inner is None:
-            return []
-        model = inner
+        model = next(_models_in(info.annotation), model) if info else model
     return list(model.model_fields)
 
 
@@ -105,7 +107,7 @@ def _text_sentence(code: str, found: str, context: dict[str, Any]) -> tuple[str,
         "empty": (_("Hier steht nichts."), _("eine Angabe")),
         "no_text": (_("Hier steht {found}.").format(found=found), _("Text")),
         "unquoted": (
-            _("{found} ist eine Zahl oder ein Schaltwort, kein Text.").format(found=found),
+            _("{found} liest YAML als Zahl oder als Wahrheitswert.").format(found=found),
             _('Text in Anführungszeichen: "{written}"').format(written=context.get("written", "")),
         ),
         "too_long": (
@@ -146,6 +148,16 @@ def _value_sentence(code: str, found: str, context: dict[str, Any]) -> tuple[str
             _("{found} ist keine Kennung.").format(found=found),
             _("Kleinbuchstaben a–z, Ziffern und einzelne Bindestriche dazwischen"),
         ),
+        "reserved": (
+            _("{found} kann keine Kennung sein; das Wort ist vergeben.").format(found=found),
+            _("ein anderes Wort"),
+        ),
+        "ends_early": (
+            _("Das Ende {found} liegt vor dem Beginn {start}.").format(
+                found=found, start=shown(context.get("start", ""))
+            ),
+            _("ein Ende nach dem Beginn"),
+        ),
         "twice": (
             _("„{word}“ steht zweimal in der Liste.").format(word=word),
             _("jeder Eintrag nur einmal"),
@@ -168,7 +180,7 @@ def _value_sentence(code: str, found: str, context: dict[str, Any]) -> tuple[str
                 least=context.get("least", ""), most=context.get("most", "")
             ),
         ),
-        "flag": (_("{found} ist weder ja noch nein.").format(found=found), _("true oder false")),
+        "flag": (_("{found} ist kein Wahrheitswert.").format(found=found), _("true oder false")),
         "mail": (
             _("{found} ist keine E-Mail-Adresse.").format(found=found),
             _("eine Adresse wie name@example.org"),

@@ -78,7 +78,7 @@ def read_sources(directory: Path) -> Sources:
     for path in paths:
         _take(found, root, path)
     if REQUIRED not in found.texts and REQUIRED not in found.unreadable:
-        found.problems.append(Problem(REQUIRED, 0, "", _("Die Datei fehlt.")))
+        _refuse(found, REQUIRED, _("Die Datei fehlt."))
     return found
 
 
@@ -148,12 +148,13 @@ def _read(found: Sources, name: str, path: Path) -> None:
         return
     utf8 = _("eine Datei in UTF-8")
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in data[:64]:
-        _refuse(found, name, _("Die Datei ist in UTF-16 oder UTF-32 gespeichert."), utf8, 1)
+        message = _("Die Datei ist kein Text in UTF-8, vielleicht ist es UTF-16.")
+        _refuse(found, name, message, utf8, 1)
         return
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = _("Die Datei ist nicht in UTF-8 gespeichert (vielleicht in Windows-1252).")
+        message = _("Hier steht etwas, das nicht UTF-8 ist; vielleicht ist es Windows-1252.")
         _refuse(found, name, message, utf8, data.count(b"\n", 0, error.start) + 1)
         return
     control = _CONTROL.search(text)

@@ -66,7 +66,7 @@ def plain_value(written: str) -> Any:
 
 @dataclass(slots=True)
 class Tree:
-    """A file's content with the line of every value, and what is wrong with its YAML."""
+    """A file's content, the line of every key and list entry, and what is wrong with its YAML."""
 
     file: str
     value: Any = None
@@ -204,6 +204,7 @@ class _Builder:
             path = (*frame.path, frame.key)
             frame.container[frame.key] = value
             frame.key = None
+            return path
         self.tree.lines[path] = line
         return path
 
@@ -234,6 +235,8 @@ def _events(text: str) -> Iterator[yaml.Event]:
 def _broken(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     """Say in own words what the parser stumbled over."""
     mark = error.problem_mark or error.context_mark
+    if error.context and ("quoted" in error.context or "flow" in error.context):
+        mark = error.context_mark or mark
     number = (mark.line if mark else 0) + 1
     lines = text.split("\n")
     number = min(number, max(1, len(lines)))
@@ -275,7 +278,10 @@ def _reason(problem: str, context: str) -> tuple[str, str]:
             _("Mit diesem Zeichen kann kein Wert beginnen."),
             _("der Text in Anführungszeichen"),
         )
-    return _("Die Einrückung passt nicht zu den Zeilen darüber."), _("gleiche Einrückung")
+    return (
+        _("Die Zeile passt nicht zu denen darüber."),
+        _("gleiche Einrückung, und nach einem schließenden Anführungszeichen nichts mehr"),
+    )
 
 
 def place_of(tree: Tree, *path: str | int) -> Place:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from mitsprache.exchange import rules
-from mitsprache.exchange.format.texts import FileName
+from mitsprache.exchange.format.texts import FileName, Ref
 from mitsprache.exchange.kinds import COMPLETE, KINDS, Column, Kind
 from mitsprache.exchange.media import Media, Medium
 from mitsprache.exchange.problems import Problem, in_order
@@ -24,8 +25,6 @@ from mitsprache.exchange.wordings import merged
 from mitsprache.kernel import clock, store
 from mitsprache.kernel.keys import key_of
 from mitsprache.kernel.models import Record, TranslatedRecord
-
-KEY_LENGTH = 100
 
 
 class _Waiting(Exception):
@@ -143,7 +142,7 @@ class Writer:
         values: dict[str, Any] = {"key": _key_for(row)}
         links: dict[str, list[Record]] = {}
         for column in kind.columns:
-            value = self._resolved(column, row.values[column.field])
+            value = self._resolved(kind, column, row.values[column.field])
             if column.is_many:
                 links[column.field] = value
             else:
@@ -151,6 +150,7 @@ class Writer:
         if kind.translated:
             values["translations"] = self._translations(kind, row.key, {}, row.values)
         record = store.create(kind.model(**values))
+        self._note_files(kind, record, values)
         for name, others in links.items():
             store.set_links(record, name, others)
         self.stored.add(kind.name, record)
@@ -167,16 +167,23 @@ class Writer:
             if isinstance(column.marker, FileName) and old[column.field]:
                 self.replaced.append((getattr(record, column.field).storage, old[column.field]))
             target = links if column.is_many else changes
-            target[column.field] = self._resolved(column, new)
+            target[column.field] = self._resolved(kind, column, new)
         if isinstance(record, TranslatedRecord):
             translations = self._translations(kind, row.key, record.translations, row.values)
             if translations != record.translations:
                 changes["translations"] = translations
         if changes:
             store.update(record, **changes)
+            self._note_files(kind, record, changes)
         for name, others in links.items():
             store.set_links(record, name, others)
         return bool(changes or links)
+
+    def _note_files(self, kind: Kind, record: Record, values: Mapping[str, Any]) -> None:
+        """Tell the media which files were written with a record."""
+        for column in kind.columns:
+            if isinstance(column.marker, FileName) and values.get(column.field):
+                self.media.note(getattr(record, column.field))
 
     def _is_same(self, column: Column, record: Record, old: Any, new: Any) -> bool:
         if not isinstance(column.marker, FileName) or not (old and new):
@@ -191,18 +198,28 @@ class Writer:
             raise _Waiting
         return medium
 
-    def _resolved(self, column: Column, value: Any) -> Any:
+    def _content(
+        self, kind: Kind, column: Column, marker: FileName, name: str
+    ) -> ContentFile[bytes]:
+        content = self._medium(marker, name).content()
+        field: Any = kind.model._meta.get_field(column.field)
+        self.media.make_way(field, content)
+        return content
+
+    def _resolved(self, kind: Kind, column: Column, value: Any) -> Any:
         """Return what the model takes for a row's value."""
         if column.is_many:
             return [self._record(column.refers_to, key) for key in value]
-        if column.refers_to:
-            return None if value is None else self._record(column.refers_to, value)
+        if isinstance(column.marker, Ref):
+            if value is None and not column.marker.required:
+                return None
+            return self._record(column.refers_to, value)
         if isinstance(column.marker, FileName):
-            return self._medium(column.marker, value).content() if value else ""
+            return self._content(kind, column, column.marker, value) if value else ""
         return database_value(column, value)
 
-    def _record(self, kind: str, key: str) -> Record:
-        record = self.stored.record(kind, key)
+    def _record(self, kind: str, key: str | None) -> Record:
+        record = self.stored.record(kind, key) if key else None
         if record is None:
             raise _Waiting
         return record

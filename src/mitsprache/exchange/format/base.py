@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from pydantic import (
     BaseModel,
@@ -10,6 +10,7 @@ from pydantic import (
     ConfigDict,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -24,6 +25,16 @@ class Entry(BaseModel):
     """Base of everything that is a mapping in a file."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    @model_validator(mode="after")
+    def ends_after_start(self) -> Self:
+        """Refuse an end before the start."""
+        for first, last in (("start_date", "end_date"), ("start_at", "end_at")):
+            start, end = getattr(self, first, None), getattr(self, last, None)
+            if start and end and end < start:
+                shown = [str(value)[:16] for value in (start, end)]
+                raise wrong("ends_early", key=last, start=shown[0], value=shown[1])
+        return self
 
 
 def wrong(code: str, **context: Any) -> PydanticCustomError:

@@ -25,6 +25,7 @@ from mitsprache.exchange.format.base import (
     wrong,
 )
 from mitsprache.exchange.format.richtext import Changed, as_html
+from mitsprache.kernel.keys import RESERVED
 
 _ID: Final = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)*")
 _TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -92,6 +93,8 @@ class Id(Marker):
         text = check_length(as_text(value), most=ID_LENGTH, required=True)
         if not _ID.fullmatch(text):
             raise wrong("id")
+        if text in RESERVED:
+            raise wrong("reserved")
         return text
 
     def schema(self) -> dict[str, Any]:
