@@ -25,6 +25,7 @@ def _demo(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) -> None:
     monkeypatch.setattr(os, "execv", become)
     for name in ("MITSPRACHE_DEMO", "MITSPRACHE_BASE_URL"):
         monkeypatch.setenv(name, "yes" if name.endswith("DEMO") else "http://127.0.0.1:8000")
+    monkeypatch.setenv("GRANIAN_PORT", "0")  # any that is free
     settings.DEMO = True
     settings.STATIC_ROOT = tmp_path / "static"
 
@@ -41,10 +42,10 @@ def test_an_empty_database_gets_the_council_and_the_log_ins(
     capsys: pytest.CaptureFixture[str], loaded: list[Path], tmp_path: Path
 ) -> None:
     with pytest.raises(Became):
-        main(["demo", "--port", "8123", "--data", str(tmp_path)])
+        main(["demo", "--port", "0", "--data", str(tmp_path)])
     assert loaded == [tmp_path]
     told = capsys.readouterr().out
-    assert "http://127.0.0.1:8123/" in told
+    assert "http://127.0.0.1:0/" in told
     assert accounts.PASSWORD in told
     for account in accounts.ACCOUNTS:
         assert account.email in told

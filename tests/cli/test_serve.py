@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import os
+import socket
 from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
 from mitsprache.cli import django, main, serve
+from mitsprache.cli.failure import Failure
 from mitsprache.cli.parser import build_parser
 
 
@@ -26,11 +28,20 @@ def execv(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     return calls
 
 
+@pytest.fixture(autouse=True)
+def _port(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Listen where nobody else does."""
+    monkeypatch.setenv("GRANIAN_PORT", "0")
+
+
 def arguments(*words: str) -> Namespace:
     return build_parser().parse_args(["serve", *words])
 
 
-def test_serve_listens_on_this_machine_by_default(execv: list[list[str]]) -> None:
+def test_serve_listens_on_this_machine_by_default(
+    execv: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GRANIAN_PORT")
     with pytest.raises(Became):
         serve.serve(arguments())
     (command,) = execv
@@ -75,3 +86,22 @@ def test_serve_refuses_an_outdated_database(
 def test_migrate_says_that_there_is_nothing_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["migrate"]) == 0
     assert capsys.readouterr().out == "The database is up to date.\n"
+
+
+def test_a_port_that_is_taken_is_told_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert main(["serve", "--port", str(port)]) == 1
+    told = capsys.readouterr().err
+    assert f"port {port}" in told
+    assert "--port" in told
+
+
+@pytest.mark.parametrize(
+    ("host", "port"), [("127.0.0.1", 99_999), ("192.0.2.1", 8000), ("::1::", 1)]
+)
+def test_an_address_that_is_none_of_ours_is_told(host: str, port: int) -> None:
+    with pytest.raises(Failure, match=r"Can't listen"):
+        serve.refuse_taken_port(host, port)

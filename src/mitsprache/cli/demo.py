@@ -47,10 +47,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.code:
         print(accounts.present_code())
         return 0
-    _refuse_real_site(arguments.host)
     from mitsprache.cli import serve
     from mitsprache.cli.migrate import migrate
 
+    _refuse_real_site(arguments.host)
+    serve.refuse_taken_port(arguments.host, arguments.port)
     migrate()
     _load_council(arguments.data)
     accounts.create()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from mitsprache.cli.django import refuse_pending_migrations, setup
+from mitsprache.cli.failure import Failure
 from mitsprache.cli.texts import _
 
 if TYPE_CHECKING:
@@ -53,10 +55,28 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    refuse_taken_port(arguments.host, arguments.port)
     setup()
     refuse_pending_migrations()
     collect_static_files()
     serve(arguments)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Say in a line what the server would say in a hundred.
+
+    Raises:
+        Failure: nothing can listen there.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or error
+            text = _("Can't listen on {host}, port {port}: {reason}. --port takes another one.")
+            raise Failure(text.format(host=host, port=port, reason=reason)) from error
 
 
 def collect_static_files() -> None:
