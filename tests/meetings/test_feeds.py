@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
@@ -47,11 +47,11 @@ def events(client: Client, path: str = "/de/sitzungen/kalender.ics") -> list[Eve
     return [event for event in calendar(client, path).walk("VEVENT") if isinstance(event, Event)]
 
 
-def feed(client: Client, path: str = "/de/sitzungen/feed.atom") -> ElementTree.Element:
+def feed(client: Client, path: str = "/de/sitzungen/feed.atom") -> ET.Element:
     with clock.stopped(NOVEMBER):
         answer = client.get(path)
     assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
-    return ElementTree.fromstring(answer.content)
+    return ET.fromstring(answer.content)
 
 
 class TestCalendar:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import Final
 
@@ -20,6 +23,19 @@ MAX_PIXELS: Final = 50_000_000
 """Largest picture that is unpacked at all: about 150 MB of memory."""
 ENDINGS: Final = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 QUALITY: Final = 85
+BROKEN: Final = (
+    ArithmeticError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What Pillow raises for files that are damaged."""
 
 Pillow.MAX_IMAGE_PIXELS = MAX_PIXELS
 
@@ -42,26 +58,27 @@ def prepared(data: bytes) -> ContentFile[bytes]:
             },
             code="too_big",
         )
-    picture = _opened(data)
-    kind = str(picture.format)
-    if picture.width > WIDTH or not is_bare(data, kind):
-        data = _packed(_shrunk(_clean(picture), WIDTH), kind)
+    with _in_plain_words():
+        picture = _opened(data)
+        kind = str(picture.format)
+        if picture.width > WIDTH or not is_bare(data, kind):
+            data = _packed(_shrunk(_clean(picture), WIDTH), kind)
     digest = hashlib.sha256(data).hexdigest()[:20]
     return ContentFile(data, name=f"{digest}.{ENDINGS[kind]}")
 
 
 def small(data: bytes) -> bytes:
     """Return the variant for cards and phones of a picture that `prepared` made."""
-    picture = _opened(data)
-    return _packed(_shrunk(picture, SMALL_WIDTH), str(picture.format))
+    with _in_plain_words():
+        picture = _opened(data)
+        return _packed(_shrunk(picture, SMALL_WIDTH), str(picture.format))
 
 
-def _opened(data: bytes) -> Pillow.Image:
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """Turn what Pillow raises, which is a lot, into what an office worker understands."""
     try:
-        picture = Pillow.open(BytesIO(data), formats=list(ENDINGS))
-        if picture.width * picture.height > MAX_PIXELS:
-            raise Pillow.DecompressionBombError  # noqa: TRY301 (Pillow itself only warns up to twice that)
-        picture.load()
+        yield
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
         raise ValidationError(
             _("Das Bild hat zu viele Bildpunkte. Erlaubt sind höchstens %(most)s Millionen."),
@@ -73,11 +90,18 @@ def _opened(data: bytes) -> Pillow.Image:
             _("Das ist kein Bild, das wir lesen können. Erlaubt sind JPEG, PNG und WebP."),
             code="no_picture",
         ) from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except BROKEN as error:
         raise ValidationError(
             _("Das Bild ist beschädigt. Bitte speichern Sie es neu und laden Sie es noch einmal."),
             code="broken",
         ) from error
+
+
+def _opened(data: bytes) -> Pillow.Image:
+    picture = Pillow.open(BytesIO(data), formats=list(ENDINGS))
+    if picture.width * picture.height > MAX_PIXELS:
+        raise Pillow.DecompressionBombError  # Pillow itself only warns up to twice that
+    picture.load()
     return picture
 
 
