@@ -30,14 +30,16 @@ test: install-test ## Run all tests (TESTS="tests/council -k seats" for some)
 	@$(PY) -m tests.tools.run $(TESTS)
 
 check: install-test ## Linters, types, import contracts, templates, translations, settings
-	@echo '== ruff' && $(PY) -m ruff check . && $(PY) -m ruff format --check .
-	@echo '== mypy' && $(PY) -m mypy
-	@echo '== import contracts' && $(VENV)/bin/lint-imports --no-cache
-	@echo '== templates' && $(VENV)/bin/djlint --lint --quiet src
-	@echo '== translations' && $(PY) -m tests.tools.catalogues
-	@echo '== migrations' && $(PY) manage.py makemigrations --check --dry-run
-	@echo '== deployment' && $(DEPLOYED) MITSPRACHE_DATA_DIR="$$(mktemp -d)" \
-		$(PY) manage.py check --deploy --fail-level WARNING
+	@set -e; \
+	MITSPRACHE_DATA_DIR="$$(mktemp -d)"; export MITSPRACHE_DATA_DIR; \
+	trap 'rm -rf "$$MITSPRACHE_DATA_DIR"' EXIT; \
+	echo '== ruff'; $(PY) -m ruff check .; $(PY) -m ruff format --check .; \
+	echo '== mypy'; $(PY) -m mypy; \
+	echo '== import contracts'; $(VENV)/bin/lint-imports --no-cache; \
+	echo '== templates'; $(VENV)/bin/djlint --lint --quiet src; \
+	echo '== translations'; $(PY) -m tests.tools.catalogues; \
+	echo '== migrations'; $(PY) manage.py makemigrations --check --dry-run; \
+	echo '== deployment'; $(DEPLOYED) $(PY) manage.py check --deploy --fail-level WARNING
 
 bench: install-test ## Measure speed and memory with a large council
 	@$(PY) -m tests.bench $(BENCH)
