@@ -49,8 +49,11 @@ def nearest_terms(day: dt.date) -> QuerySet[LegislativeTerm]:
 
 
 def current_term(viewer: Actor, day: dt.date) -> LegislativeTerm | None:
-    """Return the term that holds on `day`, else the latest one begun, else the first. One query."""
-    return nearest_terms(day).first()
+    """Return the term that holds on `day`, else the latest one begun, else the first.
+
+    One query, the body of the term included.
+    """
+    return nearest_terms(day).select_related("body").first()
 
 
 def all_terms(viewer: Actor) -> list[LegislativeTerm]:

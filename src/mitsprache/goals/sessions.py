@@ -49,7 +49,7 @@ def in_sessions(viewer: Actor, goal: Goal, most: int) -> Iterable[Happening]:
 def _public_numbers(meetings: set[int]) -> dict[int, str]:
     """Return the numbers of all items in the public parts of `meetings` by primary key."""
     by_meeting: dict[int, list[AgendaItem]] = defaultdict(list)
-    rows = AgendaItem.objects.filter(meeting__in=meetings)
+    rows = AgendaItem.objects.filter(meeting__in=meetings).order_by()
     for row in rows.only("meeting", "parent", "position", "public"):
         by_meeting[row.meeting_id].append(row)
     return {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from mitsprache.goals.happenings import Happening
@@ -20,9 +19,8 @@ def in_news(viewer: Actor, goal: Goal, most: int) -> Iterable[Happening]:
         queries.articles(viewer)
         .filter(goals=goal)
         .exclude(kind=ArticleKind.PAGE)
-        .alias(moment=Coalesce("publish_at", "created_at"))
         .defer("text", "video_description")
-        .order_by("-moment", "-pk")[:most]
+        .order_by("-publish_at", "-pk")[:most]
     )
     for article in rows:
         yield Happening(
