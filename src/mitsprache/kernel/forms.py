@@ -203,15 +203,13 @@ def fit_widget(field: forms.Field) -> None:
     elif isinstance(field, forms.DateField):
         field.widget = DateInput()
     elif isinstance(field, forms.ModelMultipleChoiceField):
-        choices = field.choices
         field.widget = forms.CheckboxSelectMultiple()
-        field.choices = choices
+        field.widget.choices = field.choices
     elif isinstance(field, forms.ModelChoiceField):
         if field.empty_label is not None:
             field.empty_label = nothing
-        choices = field.choices
         field.widget = FilterSelect()
-        field.choices = choices
+        field.widget.choices = field.choices
     elif isinstance(field, forms.ChoiceField):
         known: Any = field.choices
         field.choices = [(value, nothing if value == "" else label) for value, label in known]

@@ -28,7 +28,8 @@ LENGTH: Final = 100
 def key_of(text: str) -> str:
     """Return `text` as lower-case ASCII words joined by hyphens, at most 100 characters; maybe ''."""
     spelled = unicodedata.normalize("NFC", text).translate(GERMAN)
-    ascii_only = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    parted = "".join(" " if unicodedata.category(c)[0] in "PSZC" else c for c in spelled)
+    ascii_only = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", ascii_only.lower())
     return "-".join(words)[:LENGTH].strip("-")
 

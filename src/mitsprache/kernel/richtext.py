@@ -60,4 +60,4 @@ def from_editor(text: str) -> str:
         text = "".join(f"<p>{escape(block)}</p>".replace("\n", "<br>") for block in blocks if block)
     renamed = _TAG.sub(lambda m: f"<{m[1]}{_EDITOR_NAMES[m[2].lower()]}", text)
     parted = _PARAGRAPH.sub(_parted, sanitise(renamed))
-    return _EMPTY.sub("", _EDGE_SPACE.sub(" ", parted)).strip()
+    return sanitise(_EMPTY.sub("", _EDGE_SPACE.sub(" ", sanitise(parted))))

@@ -1,0 +1,5 @@
+"""Clients that are logged in."""
+
+from tests.office.conftest import office, translator
+
+__all__ = ["office", "translator"]
