@@ -1,0 +1,35 @@
+"""The demonstration's council, loaded once for each module here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+
+from mitsprache.exchange.load import load_directory
+from mitsprache.kernel.actor import command
+
+DEMO = Path(__file__).parents[2] / "demo" / "dortmund"
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_directory(DEMO, actor=command("test"), progress=None)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(_loaded: None, db: None) -> None:
+    """The demonstration's council is in the database; what a test writes is undone."""
+
+
+@pytest.fixture
+def visitor(demo: None) -> Client:
+    """A visitor of the demonstration's site."""
+    return Client()
