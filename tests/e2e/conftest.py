@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.tools.browser import DESKTOP, PHONE, Visit
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 120  # seconds for loading the council, on a busy machine
+PATIENCE = 240  # seconds for loading the council, on a busy machine
 
 
 @dataclass(frozen=True, slots=True)
