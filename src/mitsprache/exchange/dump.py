@@ -27,7 +27,8 @@ class _Dumper(yaml.SafeDumper):
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     if "\n" in text or len(text) > LONG:
         return dumper.represent_scalar(_TEXT, f"{text}\n", style="|")
-    style = None if isinstance(plain_value(text), str) else "'"
+    is_plain = isinstance(plain_value(text), str) and text.lower() not in {"y", "n"}
+    style = None if is_plain else "'"
     return dumper.represent_scalar(_TEXT, text, style=style)
 
 
