@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from allauth.account.adapter import get_adapter
 from django.core import mail
 from django.test import Client, override_settings
 
@@ -49,7 +52,15 @@ def test_session_gets_a_new_key_at_log_in(client: Client) -> None:
     assert client.session.session_key != session.session_key
 
 
+def test_who_may_not_enter_the_office_lands_at_the_own_account(
+    client: Client, settings: Any
+) -> None:
+    settings.LOGIN_REDIRECT_URL = "/office/protokoll/"
+    assert give_password(client, UserFactory().email).headers["Location"] == "/konto/"
+
+
 def test_nobody_registers_alone(client: Client) -> None:
+    assert not get_adapter().is_open_for_signup(client.get(LOGIN).wsgi_request)
     assert client.get("/konto/signup/").status_code == 404
     assert b"signup" not in client.get(LOGIN).content
 

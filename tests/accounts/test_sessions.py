@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from mitsprache.accounts.models import User
+from mitsprache.accounts.templatetags.accounts import browser_name
 from mitsprache.audit.models import Entry
 from tests.factories.accounts import PASSWORD, UserFactory
 
@@ -76,3 +77,19 @@ def test_ending_needs_a_post(user: User) -> None:
     session = UserSession.objects.get()
     assert here.get(f"{DEVICES}{session.pk}/abmelden/").status_code == 405
     assert is_in(here)
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "name"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox auf Windows"),
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0 Safari/537.36 Edg/150.0", "Edge auf Linux"),
+        ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0 Mobile Safari/537.36", "Chrome auf Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1", "Safari auf iPhone"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)", "Mac"),
+        ("curl/8.1", "curl/8.1"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_browsers_are_named(user_agent: str, name: str) -> None:
+    assert browser_name(user_agent) == name

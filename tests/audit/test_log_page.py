@@ -12,6 +12,7 @@ from django.test import Client
 from mitsprache.accounts.operations import create_account, update_account
 from mitsprache.audit.models import Entry
 from mitsprache.audit.queries import PAGE, LogFilter, log_entries, log_page
+from mitsprache.audit.record import append
 from mitsprache.kernel import clock
 from mitsprache.kernel.access import PermissionRefused
 from mitsprache.kernel.actor import ANONYMOUS, command
@@ -169,6 +170,23 @@ def test_passwords_never_show(admin: Client) -> None:
 def test_a_visitors_entry_names_nobody(admin: Client) -> None:
     entry("accounts.fail_log_in", by=ANONYMOUS)
     assert "nicht angemeldet" in admin.get(f"{LOG}?action=accounts.fail_log_in").content.decode()
+
+
+def test_an_entry_with_many_records_has_pages(admin: Client) -> None:
+    change = {
+        "action": "update",
+        "model": "council.person",
+        "pk": "1",
+        "label": "P",
+        "fields": {"family_name": ["a", "b"]},
+    }
+    big = append(actor=ADMIN, action="council.load", changes=[change] * 51)
+    first = admin.get(f"{LOG}{big.number}/")
+    assert len(first.context["changes"]) == 50
+    assert "51 geänderte Datensätze" in first.content.decode()
+    last = admin.get(f"{LOG}{big.number}/{first.context['older_url']}")
+    assert len(last.context["changes"]) == 1
+    assert last.context["newer_url"] == "?seite=1"
 
 
 def test_missing_entry(admin: Client) -> None:

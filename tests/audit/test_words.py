@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from mitsprache.audit.words import action_words, kind_words, row_words, value_words
+from mitsprache.audit.words import Names, action_words, kind_words, row_words, value_words
 from tests.factories.accounts import UserFactory
 
 
 def fields(model: str, values: dict[str, list[Any]]) -> dict[str, tuple[str, str]]:
     change = {"action": "update", "model": model, "pk": "1", "label": "x", "fields": values}
-    return {field.label: (field.old, field.new) for field in row_words(change).fields}
+    return {field.label: (field.old, field.new) for field in row_words(change, {}).fields}
 
 
 @pytest.mark.parametrize(
@@ -82,10 +82,27 @@ def test_unknown_fields_and_models_stay_as_they_are() -> None:
 
 
 def test_structures_are_written_out() -> None:
-    assert value_words(None, {"ü": [1]}) == '{\n "ü": [\n  1\n ]\n}'
+    assert value_words(None, {"ü": [1]}, {}) == '{\n "ü": [\n  1\n ]\n}'
 
 
 def test_what_is_no_plain_write_has_its_own_verb() -> None:
     change = {"action": "log_in", "model": "accounts.user", "pk": "1", "label": "A", "fields": {}}
-    assert row_words(change).verb == "Angemeldet"
-    assert row_words(change | {"action": "update"}).verb == "geändert"
+    assert row_words(change, {}).verb == "Angemeldet"
+    assert row_words(change | {"action": "update"}, {}).verb == "geändert"
+
+
+@pytest.mark.django_db
+def test_a_record_is_asked_for_once(django_assert_num_queries: Any) -> None:
+    user = UserFactory(name="Ada Rat")
+    field = {"user_id": [None, user.pk]}
+    change = {
+        "action": "update",
+        "model": "accounts.role",
+        "pk": "1",
+        "label": "x",
+        "fields": field,
+    }
+    names: Names = {}
+    with django_assert_num_queries(1):
+        for _n in range(3):
+            assert row_words(change, names).fields[0].new == "Ada Rat"

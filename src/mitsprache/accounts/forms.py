@@ -12,11 +12,12 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import validate_totp_code
 from allauth.mfa.utils import decrypt
-from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mitsprache.accounts import mails, throttle
 from mitsprache.accounts.enums import DEMO_DOMAIN
@@ -105,3 +106,23 @@ class SecondFactorKeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
         answer: dict[str, Any] = self.cleaned_data["credential"]
         webauthn.parse_authentication_response(answer)
         return webauthn.complete_authentication(self.user, answer)
+
+
+class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey or security key, in our words."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("Daran erkennen Sie ihn wieder, zum Beispiel: mein Telefon."),
+    )
+    passwordless = forms.BooleanField(
+        label=gettext_lazy("Auch ohne Passwort damit anmelden"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy(
+            "Dann genügen Fingerabdruck, Gesicht oder PIN. Alte Sicherheitsschlüssel ohne PIN "
+            "können das nicht; nehmen Sie den Haken dann weg."
+        ),
+    )

@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy
 
 AnyField: TypeAlias = "models.Field[Any, Any]"
 Words = str | Promise
+Names = dict[tuple[type[models.Model], str], str]
+"""Names of records by model and primary key, so that each is asked for once."""
 
 VERBS: Final[dict[str, Words]] = {
     "create": gettext_lazy("angelegt"),
@@ -95,9 +97,14 @@ def _field_of(model: type[models.Model] | None, name: str) -> AnyField | None:
     return None
 
 
-def _names(model: type[models.Model], keys: list[Any]) -> str:
-    names = {str(row.pk): str(row) for row in model._default_manager.filter(pk__in=keys)}
-    return ", ".join(names.get(str(key), f"#{key}") for key in keys)
+def _names_of(model: type[models.Model], keys: list[Any], names: Names) -> str:
+    wanted = [(model, str(key)) for key in keys]
+    unknown = [key for _model, key in wanted if (model, key) not in names]
+    if unknown:
+        rows = model._default_manager.filter(pk__in=unknown)
+        names.update({(model, key): f"#{key}" for key in unknown})
+        names.update({(model, str(row.pk)): str(row) for row in rows})
+    return ", ".join(names[entry] for entry in wanted)
 
 
 def _moment(field: AnyField, value: str) -> str:
@@ -108,11 +115,11 @@ def _moment(field: AnyField, value: str) -> str:
     return date_format(day, "SHORT_DATE_FORMAT") if day else value
 
 
-def _by_field(field: AnyField, value: Any) -> Any:
+def _by_field(field: AnyField, value: Any, names: Names) -> Any:
     """Return what only the field knows about its value: names of records, choices, dates."""
     related = field.related_model
     if isinstance(related, type):
-        return _names(related, value if isinstance(value, list) else [value])
+        return _names_of(related, value if isinstance(value, list) else [value], names)
     if field.choices:
         return dict(field.flatchoices).get(value, value)
     if isinstance(field, models.DateField) and isinstance(value, str):
@@ -120,28 +127,28 @@ def _by_field(field: AnyField, value: Any) -> Any:
     return value
 
 
-def value_words(field: AnyField | None, value: Any) -> str:
+def value_words(field: AnyField | None, value: Any, names: Names) -> str:
     """Return a stored value as the office's forms would show it."""
     if value is None or value in ("", [], {}):
         return EMPTY
     if isinstance(value, bool):
         return _("ja") if value else _("nein")
     if field is not None:
-        value = _by_field(field, value)
+        value = _by_field(field, value, names)
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
     return str(value)
 
 
-def row_words(change: Mapping[str, Any]) -> RowChange:
-    """Return one change of an entry in words."""
+def row_words(change: Mapping[str, Any], names: Names) -> RowChange:
+    """Return one change of an entry in words; `names` is filled with the records it refers to."""
     model = model_of(change["model"])
     fields = []
     for name, (old, new) in change["fields"].items():
         field = _field_of(model, name)
         label = field.verbose_name if field else _extra_fields.get(name, name)
-        old_words, new_words = value_words(field, old), value_words(field, new)
-        fields.append(FieldChange(capfirst(str(label)), old_words, new_words))
+        was, now = value_words(field, old, names), value_words(field, new, names)
+        fields.append(FieldChange(capfirst(str(label)), was, now))
     verb = VERBS.get(change["action"])
     return RowChange(
         kind=kind_words(change["model"]),

@@ -228,6 +228,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_FORMS = {
     "authenticate": "mitsprache.accounts.forms.SecondFactorForm",
     "authenticate_webauthn": "mitsprache.accounts.forms.SecondFactorKeyForm",
+    "add_webauthn": "mitsprache.accounts.forms.AddKeyForm",
     "reauthenticate": "mitsprache.accounts.forms.SecondFactorAgainForm",
 }
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administration gave the address; nobody adds one alone

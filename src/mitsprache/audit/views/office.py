@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,15 +15,17 @@ from django.utils.translation import gettext as _
 from mitsprache.audit.forms import LogForm
 from mitsprache.audit.models import Entry
 from mitsprache.audit.queries import LogFilter, log_choices, log_entries, log_entry, log_page
-from mitsprache.audit.words import RowChange, action_words, kind_words, row_words
+from mitsprache.audit.words import Names, action_words, kind_words, row_words
 from mitsprache.kernel import clock
 from mitsprache.kernel.access import Requires
 from mitsprache.kernel.actor import ActorKind
 from mitsprache.kernel.pages.exports import download
 from mitsprache.kernel.views import Page, found
 
-BEFORE, AFTER, FORMAT = "vor", "nach", "format"
-"""Names of the parameters in the log's address."""
+BEFORE, AFTER, FORMAT, PAGE = "vor", "nach", "format", "seite"
+"""Names of the parameters in the log's addresses."""
+ROWS = 50
+"""How many changed records of one entry stand on a page; loading a council changes hundreds."""
 
 
 def who(entry: Entry) -> str:
@@ -107,10 +110,11 @@ class Log(Page):
 
     def rows(self, entries: Iterator[Entry]) -> Iterator[list[Any]]:
         """Yield a line for each changed field of each entry, one for an entry that has none."""
+        names: Names = {}
         for entry in entries:
             moment = date_format(localtime(entry.at), "SHORT_DATETIME_FORMAT")
             facts = [entry.number, moment, who(entry), action_words(entry.action)]
-            changes = [row_words(change) for change in entry.changes]
+            changes = [row_words(change, names) for change in entry.changes]
             lines = [(row, field) for row in changes for field in row.fields]
             for row, field in lines:
                 yield [*facts, row.kind, row.label, field.label, field.old, field.new]
@@ -127,7 +131,8 @@ class LogEntry(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Put the entry into words."""
         entry = found(log_entry(self.actor, kwargs["number"]))
-        changes: list[RowChange] = [row_words(change) for change in entry.changes]
+        page = Paginator(entry.changes, ROWS).get_page(self.request.GET.get(PAGE))
+        names: Names = {}
         title = _("Protokoll der Änderungen")
         return super().get_context_data(
             **kwargs,
@@ -137,5 +142,8 @@ class LogEntry(Page):
             crumbs=[*_crumbs(), {"label": title, "url": reverse("audit_office:log")}],
             who=who(entry),
             kind=kind_words(entry.target_model),
-            changes=changes,
+            total=page.paginator.count,
+            changes=[row_words(change, names) for change in page],
+            newer_url=f"?{PAGE}={page.previous_page_number()}" if page.has_previous() else "",
+            older_url=f"?{PAGE}={page.next_page_number()}" if page.has_next() else "",
         )
