@@ -91,7 +91,7 @@ class Media(Endpoint):
             file.close()
             return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
         return StreamingHttpResponse(
-            part_of(file, start, end),
+            Part(file, start, end),
             status=206,
             content_type=content_type,
             headers={
@@ -102,11 +102,20 @@ class Media(Endpoint):
         )
 
 
-def part_of(file: File[bytes], start: int, end: int) -> Iterator[bytes]:
-    """Yield the bytes from `start` to `end`, both included, and close the file."""
-    with file:
+class Part:
+    """The bytes of a file from `start` to `end`, both included; whoever holds it closes it."""
+
+    def __init__(self, file: File[bytes], start: int, end: int) -> None:
+        self.file = file
+        self.left = end - start + 1
         file.seek(start)
-        left = end - start + 1
-        while left > 0 and (block := file.read(min(BLOCK, left))):
-            left -= len(block)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the part block by block."""
+        while self.left > 0 and (block := self.file.read(min(BLOCK, self.left))):
+            self.left -= len(block)
             yield block
+
+    def close(self) -> None:
+        """Close the file, read or not."""
+        self.file.close()
