@@ -166,12 +166,12 @@ class AccountChange(OneAccountPage, _AccountFormPage):
                 "%(name)s, %(email)s, Rollen: %(roles)s. Speichern Sie noch einmal, gilt Ihre Eingabe."
             )
             form.add_error(None, text % (stored | {"roles": roles}))
-        elif form.is_valid() and self.save(form):
+        elif form.is_valid() and self.write(form):
             messages.success(request, _("Gespeichert: %(name)s") % {"name": self.account.name})
             return HttpResponseRedirect(self.address)
         return self.page(form, INVALID)
 
-    def save(self, form: AccountChangeForm) -> bool:
+    def write(self, form: AccountChangeForm) -> bool:
         """Write what differs; all or nothing."""
         data = form.cleaned_data
         values = {name: data[name] for name in ("name", "email", "language")}

@@ -107,7 +107,7 @@ def day(value: dt.date | dt.datetime | None, form: str = "DATE_FORMAT") -> str:
 def iso(value: dt.date | dt.datetime) -> str:
     """Write a date or moment for software (ISO 8601, local time with offset)."""
     return (
-        timezone.localtime(value).isoformat()
+        timezone.localtime(value).isoformat(timespec="seconds")
         if isinstance(value, dt.datetime)
         else value.isoformat()
     )
