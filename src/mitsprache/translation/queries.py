@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from mitsprache.audit.models import Entry
+from mitsprache.kernel import clock
 from mitsprache.kernel.actor import Actor
 from mitsprache.kernel.models import TranslatedRecord
 from mitsprache.kernel.page_cache import content_version
@@ -33,23 +35,21 @@ class Work:
     counts: dict[TextState, int]
 
 
-def records_of(viewer: Actor, kind: Translatable) -> QuerySet[Any]:
-    """Return the records of a type that `viewer` may translate."""
-    if is_staff(viewer):
-        return kind.model._default_manager.all()
-    return kind.public()
+def _records(kind: Translatable, *, everything: bool) -> QuerySet[Any]:
+    return kind.model._default_manager.all() if everything else kind.public()
 
 
 def record_named(viewer: Actor, name: str, key: str) -> tuple[Translatable, Any] | None:
     """Return the record type `name` and its record `key`, if `viewer` may translate it."""
     kind = kind_named(name)
-    record = records_of(viewer, kind).filter(key=key).first() if kind else None
-    return (kind, record) if kind and record else None
+    if kind is None:
+        return None
+    record = _records(kind, everything=bool(is_staff(viewer))).filter(key=key).first()
+    return (kind, record) if record else None
 
 
-def _walk(viewer: Actor, kind: Translatable) -> Iterator[TranslatedRecord]:
-    columns = ("key", "source_language", "translations", *kind.model.TRANSLATED)
-    yield from records_of(viewer, kind).order_by("-pk").only(*columns).iterator(chunk_size=500)
+def _walk(kind: Translatable, *, everything: bool) -> Iterator[TranslatedRecord]:
+    yield from _records(kind, everything=everything).order_by("-pk").iterator(chunk_size=500)
 
 
 def work(viewer: Actor, *, language: str, state: str = "", name: str = "") -> Iterator[Work]:
@@ -65,7 +65,7 @@ def work(viewer: Actor, *, language: str, state: str = "", name: str = "") -> It
     for kind in kinds():
         if name and kind.name != name:
             continue
-        for record in _walk(viewer, kind):
+        for record in _walk(kind, everything=bool(is_staff(viewer))):
             if record.source_language == language:
                 continue
             counts = Counter(found for found in states(record, language) if found in wanted)
@@ -74,10 +74,14 @@ def work(viewer: Actor, *, language: str, state: str = "", name: str = "") -> It
 
 
 @lru_cache(maxsize=4)
-def _open_texts(_version: int, viewer: Actor) -> dict[str, dict[TextState, int]]:
+def _open_texts(
+    _version: int,
+    _day: dt.date,
+    everything: bool,  # noqa: FBT001 (a key of the cache)
+) -> dict[str, dict[TextState, int]]:
     totals = {code: Counter[TextState]() for code, _name in settings.LANGUAGES}
     for kind in kinds():
-        for record in _walk(viewer, kind):
+        for record in _walk(kind, everything=everything):
             for language, total in totals.items():
                 if language != record.source_language:
                     total.update(states(record, language))
@@ -85,8 +89,8 @@ def _open_texts(_version: int, viewer: Actor) -> dict[str, dict[TextState, int]]
 
 
 def open_texts(viewer: Actor) -> dict[str, dict[TextState, int]]:
-    """Return by language how many texts are in which state. Counted once per content version."""
-    return _open_texts(content_version(), viewer)
+    """Return by language how many texts are in which state. Counted once per day and content version."""
+    return _open_texts(content_version(), clock.today(), bool(is_staff(viewer)))
 
 
 def old_source(record: TranslatedRecord, field: str, language: str) -> str | None:

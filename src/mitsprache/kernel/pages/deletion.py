@@ -40,13 +40,13 @@ class RecordDelete(OneRecordPage):
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Delete it, or show what still needs it."""
-        name = str(self.record)
+        name, address = str(self.record), back_address(request, self.list_address)
         try:
             self.operations.delete(actor=self.actor, record=self.record)
         except StillInUse:
             return self.ask(409)
         messages.success(request, _("Gelöscht: %(name)s") % {"name": name})
-        return HttpResponseRedirect(back_address(request, self.list_address))
+        return HttpResponseRedirect(address)
 
     def ask(self, status: int) -> HttpResponse:
         """Show the question."""

@@ -1,0 +1,133 @@
+"""Who gets into which page of the workspace."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.factories.accounts import UserFactory, log_in
+from tests.factories.council import (
+    BodyFactory,
+    LocationFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    PersonFactory,
+    TermFactory,
+)
+from tests.factories.goals import (
+    FieldOfActionFactory,
+    GoalFactory,
+    GoalOrganizationFactory,
+    PlanFactory,
+)
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+from tests.factories.publishing import ArticleFactory, ImageFactory
+
+pytestmark = pytest.mark.django_db
+
+STAFF = {"office", "administration"}
+PREPARES = STAFF | {"chair"}
+READS = STAFF | {"chair"}
+NOBODY_ELSE = {"member", "deputy", "translator", "chair", "office", "administration"}
+
+FOLDERS = {
+    "orte": (READS, STAFF),
+    "stadt": (READS, STAFF),
+    "wahlperioden": (READS, STAFF),
+    "organisationen": (READS, STAFF),
+    "personen": (READS, STAFF),
+    "mitgliedschaften": (READS, STAFF),
+    "ziele": (READS, STAFF),
+    "beteiligungen": (READS, STAFF),
+    "plaene": (READS, STAFF),
+    "handlungsfelder": (READS, STAFF),
+    "sitzungen": (PREPARES, PREPARES),
+    "artikel": (READS, STAFF),
+    "bilder": (READS, STAFF),
+}
+PAGES = {
+    "/office/": NOBODY_ELSE,
+    "/office/uebersetzung/": STAFF | {"translator"},
+    "/office/uebersetzung/goal/x/tr/": STAFF | {"translator"},
+    "/office/sitzungen/x/tagesordnung/": PREPARES,
+    "/office/sitzungen/x/tagesordnung/neu/": PREPARES,
+    "/office/tagesordnungspunkte/x/": PREPARES,
+    "/office/tagesordnungspunkte/x/loeschen/": PREPARES,
+} | {
+    f"/office/{folder}/{page}": readers if page == "" else writers
+    for folder, (readers, writers) in FOLDERS.items()
+    for page in ("", "neu/", "x/", "x/loeschen/")
+}
+POSTS = {
+    "/office/artikel/x/veroeffentlichen/": STAFF,
+    "/office/artikel/x/zurueckziehen/": STAFF,
+    "/office/artikel/x/vorschau-erneuern/": STAFF,
+    "/office/sprache/": NOBODY_ELSE,
+}
+
+
+@pytest.fixture
+def records() -> None:
+    """One record of each kind, all with the key 'x'."""
+    for factory in (
+        BodyFactory,
+        TermFactory,
+        LocationFactory,
+        OrganizationFactory,
+        PersonFactory,
+        MembershipFactory,
+        PlanFactory,
+        FieldOfActionFactory,
+        GoalFactory,
+        GoalOrganizationFactory,
+        ArticleFactory,
+        ImageFactory,
+    ):
+        factory(key="x")
+    AgendaItemFactory(key="x", meeting=MeetingFactory(key="x"))
+
+
+@pytest.mark.parametrize("role", sorted(NOBODY_ELSE))
+def test_a_role_gets_in_where_it_should(client: Client, records: None, role: str) -> None:
+    log_in(client, UserFactory(roles=[role]))
+    for address, allowed in PAGES.items():
+        expected = 200 if role in allowed else 403
+        assert client.get(address).status_code == expected, address
+    for address, allowed in POSTS.items():
+        status = client.post(address, {"language": "de"}).status_code
+        assert status == (302 if role in allowed else 403), address
+
+
+def test_visitors_are_sent_to_the_log_in(client: Client, records: None) -> None:
+    for address in [*PAGES, *POSTS]:
+        response = client.post(address)
+        assert response.status_code == 302, address
+        assert response.url.startswith("/konto/anmelden/?next="), address
+
+
+def test_reading_is_no_way_to_act(office: Client, records: None) -> None:
+    for address in POSTS:
+        assert office.get(address).status_code == 405, address
+
+
+def test_navigation_shows_what_one_may_open(client: Client) -> None:
+    log_in(client, UserFactory(roles=["translator"]))
+    page = client.get("/office/").content.decode()
+    assert 'href="/office/uebersetzung/"' in page
+    assert 'href="/office/personen/"' not in page
+    assert 'href="/office/protokoll/"' not in page
+
+
+def test_every_entry_of_the_navigation_opens(client: Client) -> None:
+    log_in(client, UserFactory(roles=["administration", "office"]))
+    from mitsprache.kernel.actor import Actor, ActorKind
+    from mitsprache.office.navigation import SECTIONS, navigation
+
+    actor = Actor(ActorKind.USER, 1, "", frozenset({"administration", "office"}))
+    links = [
+        link for section in navigation(actor, "/office/personen/x/") for link in section["links"]
+    ]
+    assert len(links) == sum(len(entries) for _title, entries in SECTIONS)
+    assert [link["label"] for link in links if link["current"]] == ["Personen"]
+    for link in links:
+        assert client.get(link["url"]).status_code == 200
