@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from django import forms
@@ -11,6 +12,7 @@ from mitsprache.audit.queries import LogChoices, LogFilter
 from mitsprache.audit.words import action_words, kind_words
 
 MANY = 200
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 class DayInput(forms.DateInput):
@@ -20,6 +22,11 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+    def format_value(self, value: Any) -> str | None:
+        """Return the day; such a field can't hold anything else."""
+        text = str(super().format_value(value) or "")
+        return text if DAY.fullmatch(text) else None
 
 
 class LogForm(forms.Form):
