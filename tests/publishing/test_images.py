@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -127,15 +128,23 @@ def test_a_broken_picture_is_refused(kind: str) -> None:
 
 
 @pytest.mark.parametrize("side", [int(MAX_PIXELS**0.5) + 10, 12_000, 60_000])
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 def test_a_bomb_is_not_unpacked(side: int) -> None:
+    assert code_of(bomb(side)) == "too_many_pixels"
+
+
+def test_a_warning_of_a_bomb_is_enough_where_warnings_are_errors() -> None:
+    assert code_of(bomb(int(MAX_PIXELS**0.5) + 10)) == "too_many_pixels"
+
+
+def bomb(side: int) -> bytes:
+    """Return a tiny file that claims to be `side` pixels high and wide."""
     target = BytesIO()
     Pillow.new("1", (8, 8)).save(target, "PNG")
     data = bytearray(target.getvalue())
     data[16:24] = side.to_bytes(4, "big") * 2
-    import zlib
-
     data[29:33] = zlib.crc32(bytes(data[12:29])).to_bytes(4, "big")
-    assert code_of(bytes(data)) == "too_many_pixels"
+    return bytes(data)
 
 
 @given(st.binary(max_size=400), st.sampled_from(["JPEG", "PNG", "WEBP"]))

@@ -29,10 +29,10 @@ FEED_ENTRIES: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of time from `start` up to, without, `end`; None: open."""
+    """A stretch of time from `start` up to, without, `end`."""
 
-    start: dt.datetime | None = None
-    end: dt.datetime | None = None
+    start: dt.datetime
+    end: dt.datetime
 
     @classmethod
     def of_days(cls, first: dt.date, after: dt.date) -> Span:
@@ -41,12 +41,7 @@ class Span:
 
     def filter(self) -> Q:
         """Return the condition on `start_at`."""
-        condition = Q()
-        if self.start:
-            condition &= Q(start_at__gte=self.start)
-        if self.end:
-            condition &= Q(start_at__lt=self.end)
-        return condition
+        return Q(start_at__gte=self.start, start_at__lt=self.end)
 
 
 def midnight(day: dt.date) -> dt.datetime:
