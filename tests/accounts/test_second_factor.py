@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from mitsprache.accounts.actors import has_second_factor
 from mitsprache.audit.models import Entry
@@ -73,6 +73,15 @@ def test_secrets_are_unreadable_in_database_and_log(client: Client) -> None:
     client.post("/konto/zweiter-faktor/app/entfernen/")
     assert not has_second_factor(user)
     assert "secret" not in str(list(Entry.objects.values()))
+
+
+@pytest.mark.parametrize(("old_keys", "status"), [(["only-for-tests"], 302), ([], 200)])
+def test_changed_signing_key(client: Client, old_keys: list[str], status: int) -> None:
+    """With the old key named, codes hold; without it none does, and nothing breaks."""
+    user = UserFactory(roles=["office"])
+    with override_settings(SECRET_KEY="a-new-key", SECRET_KEY_FALLBACKS=old_keys):
+        half_way(client, user)
+        assert client.post(STEP_TWO, {"code": present_code()}).status_code == status
 
 
 def test_qr_code_stands_in_the_page_itself(client: Client) -> None:

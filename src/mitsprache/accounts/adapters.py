@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import time
 from collections.abc import Iterable
 from io import StringIO
@@ -15,9 +16,10 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import resolve, reverse
@@ -33,6 +35,8 @@ from mitsprache.accounts.log import note
 from mitsprache.accounts.models import User
 from mitsprache.accounts.throttle import password_budget
 from mitsprache.kernel.access import Requires, access_of, may
+
+log = logging.getLogger(__name__)
 
 
 def display_name(user: User) -> str:
@@ -123,8 +127,16 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _keys().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Read what `encrypt` wrote, also with an earlier key in SECRET_KEY_FALLBACKS."""
-        return _keys().decrypt(encrypted_text.encode()).decode()
+        """Read what `encrypt` wrote, also with an earlier key.
+
+        What no key opens becomes a secret that nobody knows, so that no code fits; an empty one
+        would make codes that anybody can compute.
+        """
+        try:
+            return _keys().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            log.exception("A second factor can't be read: was the secret key changed?")
+            return str(generate_totp_secret())
 
     def get_totp_issuer(self) -> str:
         """Name the site in the app by its host."""

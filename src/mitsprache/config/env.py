@@ -62,6 +62,9 @@ TABLE: tuple[Setting, ...] = (
     Setting("DATA_DIR", path, "var", "Folder for the database, uploads and keys."),
     Setting("SECRET_KEY", text, "", "Signing key. Empty: one is made and kept in DATA_DIR."),
     Setting(
+        "OLD_SECRET_KEYS", words, "", "Earlier keys that second factors may be encrypted with."
+    ),
+    Setting(
         "DATABASE_URL",
         text,
         "",

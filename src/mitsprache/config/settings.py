@@ -27,6 +27,7 @@ def _kept_secret(path: Path) -> str:
 
 
 SECRET_KEY = ENV["SECRET_KEY"] or _kept_secret(DATA_DIR / "secret-key")
+SECRET_KEY_FALLBACKS = list(ENV["OLD_SECRET_KEYS"])
 DEBUG: bool = ENV["DEBUG"]
 DEMO: bool = ENV["DEMO"]
 ALLOWED_HOSTS = list(ENV["HOSTS"])
