@@ -302,6 +302,19 @@ class TestOrganizations:
             crumbs = html[html.index("ms-crumbs") :]
             assert f'href="{way}"' in crumbs[: crumbs.index("</nav>")]
 
+    def test_a_long_past_is_cut_and_the_way_to_all_of_it_shown(self, small: SmallCouncil) -> None:
+        for number in range(60):
+            MembershipFactory(
+                organization=small.plenary,
+                person__is_invented=True,
+                on_behalf_of=small.lists[1],
+                end_date=dt.date(2015, 1, 1) + dt.timedelta(number),
+            )
+        with clock.stopped(DAY):
+            html = visit("/ar/gremium/stellen/integrationsrat/")
+        assert "steht bei den Wahlperioden" in html or "/ar/gremium/wahlperioden/" in html
+        assert len(html.encode()) <= 40 * 1024
+
     def test_contact_data_and_dates_stand_aside(self, small: SmallCouncil) -> None:
         OrganizationFactory(
             key="verein",
@@ -476,9 +489,9 @@ class TestPartners:
         ("gremium/arbeitskreise/", 7),
         ("gremium/wahlperioden/", 4),
         ("gremium/wahlperioden/2014-2020/", 6),
-        ("gremium/stellen/liste-1/", 7),
-        ("gremium/stellen/ak-bildung/", 7),
-        ("personen/viel/", 5),
+        ("gremium/stellen/liste-1/", 8),
+        ("gremium/stellen/ak-bildung/", 8),
+        ("personen/viel/", 6),
         ("partner/", 5),
     ],
 )

@@ -154,23 +154,34 @@ class TestOrganizationPage:
     def test_a_list_shows_who_sits_for_it(self, small: SmallCouncil) -> None:
         page = queries.organization_page(ANONYMOUS, "liste-1", dt.date(2016, 12, 6))
         assert page
-        assert [row.person.family_name for row in page.now] == ["Çelik"]
-        assert [row.person.family_name for row in page.earlier] == ["Beck"]
+        assert [row.person.family_name for row in page.memberships.now] == ["Çelik"]
+        assert [row.person.family_name for row in page.memberships.earlier] == ["Beck"]
         assert page.senders == {small.plenary.pk: small.plenary}
 
     def test_who_comes_later_stands_apart(self, small: SmallCouncil) -> None:
         page = queries.organization_page(ANONYMOUS, "liste-2", dt.date(2016, 6, 30))
         assert page
-        assert page.now == []
-        assert [row.person.family_name for row in page.coming] == ["Conti"]
+        assert page.memberships.now == []
+        assert [row.person.family_name for row in page.memberships.coming] == ["Conti"]
 
     def test_a_place_without_members_asks_for_no_others(
         self, small: SmallCouncil, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             page = queries.organization_page(ANONYMOUS, "ak-bildung", DAY)
         assert page
         assert page.senders == {}
+
+    def test_only_the_latest_of_the_past_are_read(self, small: SmallCouncil) -> None:
+        for number in range(queries.EARLIER + 2):
+            end = dt.date(2015, 1, 1) + dt.timedelta(number)
+            MembershipFactory(organization=small.working_group, end_date=end)
+        page = queries.organization_page(ANONYMOUS, "ak-bildung", DAY)
+        assert page
+        ends = [row.end_date for row in page.memberships.earlier]
+        assert ends == sorted(ends, reverse=True)
+        assert len(ends) == queries.EARLIER
+        assert page.memberships.has_more
 
     def test_nothing_is_found_under_an_unknown_key(self, db: None) -> None:
         assert queries.organization_page(ANONYMOUS, "fehlt", DAY) is None
@@ -196,9 +207,9 @@ class TestPersonPage:
         after = queries.person_page(ANONYMOUS, small.follows.person.key, dt.date(2021, 1, 1))
         assert before
         assert after
-        assert [row.key for row in before.coming] == ["conti"]
-        assert [row.key for row in after.earlier] == ["conti"]
-        assert before.now == after.now == []
+        assert [row.key for row in before.memberships.coming] == ["conti"]
+        assert [row.key for row in after.memberships.earlier] == ["conti"]
+        assert before.memberships.now == after.memberships.now == []
 
     def test_nobody_is_found_under_an_unknown_key(self, db: None) -> None:
         assert queries.person_page(ANONYMOUS, "niemand", DAY) is None

@@ -17,6 +17,8 @@ LARGEST: Final = 0.13
 """Largest radius of a seat as a share of the outermost row's, so that five seats stay seats."""
 TONES: Final = 18
 """How many colours with patterns there are; from 10 on they are the light ones of 1 to 9."""
+SPARE: Final = (*range(14, TONES + 1), *range(13, 0, -1))
+"""Tones for groups that wish none: first those that lists with low numbers do not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def distinct_tones(wished: Sequence[int | None]) -> list[int]:
     groups tones come again.
     """
     taken = {tone for tone in wished if tone}
-    spare = [tone for tone in range(TONES, 0, -1) if tone not in taken]
+    spare = [tone for tone in SPARE if tone not in taken]
     given: list[int] = []
     for wish in wished:
         shade = (wish + TONES // 2 - 1) % TONES + 1 if wish else 0

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mitsprache.council import queries
 from mitsprache.council.enums import OrganizationType
-from mitsprache.council.models import LegislativeTerm, Membership, Organization
+from mitsprache.council.models import LegislativeTerm, Membership
 from mitsprache.council.related import areas_of
 from mitsprache.council.views.seats import seating
 from mitsprache.council.wording import plain
@@ -159,9 +159,7 @@ class Term(PublicPage):
         )
 
 
-def membership_rows(
-    rows: list[Membership], shown_as: Organization, page: queries.OrganizationPage
-) -> list[dict[str, Any]]:
+def membership_rows(rows: list[Membership], page: queries.OrganizationPage) -> list[dict[str, Any]]:
     """Return memberships with what the table of an organization says about each.
 
     `place` is where somebody sits for this organization; `sender` is for whom somebody sits in it.
@@ -172,7 +170,7 @@ def membership_rows(
             "person": row.person,
             "place": page.senders.get(row.organization_id),
             "sender": None
-            if row.on_behalf_of_id in {None, shown_as.pk}
+            if row.on_behalf_of_id in {None, page.organization.pk}
             else page.senders.get(row.on_behalf_of_id),
         }
         for row in rows
@@ -181,8 +179,7 @@ def membership_rows(
 
 def places_of(page: queries.OrganizationPage) -> dict[str, Any]:
     """Say whether members sit in several councils for an organization, or all in one."""
-    rows = [*page.now, *page.coming, *page.earlier]
-    places = {row.organization_id for row in rows}
+    places = {row.organization_id for row in page.memberships.all}
     elsewhere = [page.senders[pk] for pk in places if pk in page.senders]
     is_one = len({place.name for place in elsewhere}) == 1 and len(elsewhere) == len(places)
     return {
@@ -208,9 +205,10 @@ class OrganizationDetail(PublicPage):
         return super().get_context_data(
             crumbs=crumbs,
             organization=organization,
-            now=membership_rows(page.now, organization, page),
-            coming=membership_rows(page.coming, organization, page),
-            earlier=membership_rows(page.earlier, organization, page),
+            now=membership_rows(page.memberships.now, page),
+            coming=membership_rows(page.memberships.coming, page),
+            earlier=membership_rows(page.memberships.earlier, page),
+            has_more=page.memberships.has_more,
             **places_of(page),
             has_aside=bool(
                 organization.location_id
@@ -251,6 +249,7 @@ class PersonDetail(PublicPage):
             crumbs=[council_crumb()],
             page=page,
             person=page.person,
+            memberships=page.memberships,
             page_description=page.person.full_name,
             **kwargs,
         )
