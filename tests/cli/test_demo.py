@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from mitsprache.accounts import demo as accounts
+from mitsprache.accounts.enums import RoleName
 from mitsprache.accounts.models import User
-from mitsprache.cli import data, main
+from mitsprache.cli import data, demo, main
 from mitsprache.cli.failure import Failure
+from mitsprache.council.models import Person
+from tests.factories.council import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +101,14 @@ def test_a_council_with_errors_stops_the_demo(
     assert main(["demo", "--data", str(tmp_path)]) == 1
     assert "line 3" in capsys.readouterr().err
     assert not User.objects.exists()
+
+
+def test_demo_log_ins_are_those_of_the_councils_persons() -> None:
+    accounts.create()
+    member, chair = (accounts.PERSONS[role] for role in (RoleName.MEMBER, RoleName.CHAIR))
+    for key in (member, chair):
+        PersonFactory(key=key)
+    for _twice in range(2):
+        demo._link_persons()
+    linked = Person.objects.exclude(user=None).values_list("key", "user__email")
+    assert set(linked) == {(member, "member@demo.example"), (chair, "chair@demo.example")}

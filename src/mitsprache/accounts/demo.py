@@ -19,11 +19,15 @@ TOTP_KEY: Final = "MITSPRACHEDEMOMITSPRACHEDEMOABCD"
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """A log-in: its address, the name the office shows, its role."""
+    """A log-in: its address, the name the office shows, its role.
+
+    `person` is the key of the invented person of the demo's council who logs in with it, if any.
+    """
 
     email: str
     name: str
     role: RoleName
+    person: str = ""
 
     @property
     def needs_code(self) -> bool:
@@ -31,8 +35,15 @@ class DemoAccount:
         return self.role in NEEDS_SECOND_FACTOR
 
 
+PERSONS: Final = {
+    RoleName.CHAIR: "halina-brzezicka",
+    RoleName.MEMBER: "nergis-altunkaya",
+    RoleName.DEPUTY: "zeynep-akdogu",
+}
+"""Keys of persons in demo/dortmund/persons.yaml; the deputy is the member's."""
 ACCOUNTS: Final = tuple(
-    DemoAccount(f"{role.value}@{DEMO_DOMAIN}", f"Demo: {role.label}", role) for role in RoleName
+    DemoAccount(f"{role.value}@{DEMO_DOMAIN}", f"Demo: {role.label}", role, PERSONS.get(role, ""))
+    for role in RoleName
 )
 
 

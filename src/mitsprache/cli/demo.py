@@ -55,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     migrate()
     _load_council(arguments.data)
     accounts.create()
+    _link_persons()
     serve.collect_static_files()
     _announce(address)
     return serve.serve(arguments)
@@ -83,6 +84,21 @@ def _load_council(directory: Path) -> None:
     if not directory.is_dir():
         raise Failure(_("There is no council in {directory}.").format(directory=directory))
     load(directory)
+
+
+def _link_persons() -> None:
+    """Let chair, member and deputy log in as persons of the demo's council, where they are there."""
+    from mitsprache.accounts.demo import ACCOUNTS
+    from mitsprache.accounts.models import User
+    from mitsprache.council.models import Person
+    from mitsprache.council.operations import person
+    from mitsprache.kernel.actor import command
+
+    for account in ACCOUNTS:
+        user = User.objects.filter(email=account.email, person=None).first()
+        record = Person.objects.filter(key=account.person, user=None).first()
+        if user and record:
+            person.update(actor=command("mitsprache demo"), record=record, values={"user": user})
 
 
 def _announce(address: str) -> None:
