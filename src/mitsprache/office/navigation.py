@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mitsprache.kernel.access import Reason, may
@@ -77,10 +77,7 @@ def navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
         for entry in entries:
             if not may(actor, entry.permission):
                 continue
-            try:
-                url = reverse(entry.name)
-            except NoReverseMatch:
-                continue
+            url = reverse(entry.name)
             here = path == url or (entry.name != "office_home" and path.startswith(url))
             links.append({"label": entry.label, "icon": entry.icon, "url": url, "current": here})
         if links:

@@ -31,6 +31,5 @@ def office_tools(context: Context) -> dict[str, Any]:
         "current": context["page_language"],
         "public_url": context.get("public_url") or f"/{context['page_language']}/",
         "here": request.get_full_path() if request.method == "GET" else request.path,
-        "name": actor_of(request).name,
         "csrf_token": context.get("csrf_token"),
     }
