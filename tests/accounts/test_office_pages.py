@@ -12,7 +12,7 @@ from django.test import Client
 from mitsprache.accounts.models import User
 from mitsprache.accounts.queries import account_by_id, account_lines
 from mitsprache.kernel.actor import ANONYMOUS
-from tests.factories.accounts import UserFactory, log_in
+from tests.factories.accounts import PASSWORD, UserFactory, log_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/office/zugaenge/"
@@ -181,6 +181,24 @@ def test_refusal_is_told(admin: Client) -> None:
 def test_missing_account(admin: Client) -> None:
     assert admin.get(f"{LIST}999/").status_code == 404
     assert admin.post(f"{LIST}999/sperren/").status_code == 404
+
+
+def test_what_was_sent_is_done_after_asking_again(admin: Client) -> None:
+    account = UserFactory(name="Alt")
+    data = form_of(admin, account) | {"name": "Neu"}
+    session = admin.session
+    session["account_authentication_methods"][0]["at"] = time.time() - 16 * 60
+    session.save()
+    question = admin.post(f"{LIST}{account.pk}/", data).headers["Location"]
+    account.refresh_from_db()
+    assert account.name == "Alt"
+    page = admin.get(question)
+    assert "next" in page.content.decode()
+    address = f"{LIST}{account.pk}/"
+    answer = admin.post(question, {"password": PASSWORD, "next": address})
+    assert answer.headers["Location"] == address
+    account.refresh_from_db()
+    assert account.name == "Neu"
 
 
 def test_writing_asks_again_after_a_while(admin: Client) -> None:

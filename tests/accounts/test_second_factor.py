@@ -221,6 +221,19 @@ def test_sensitive_pages_ask_again_after_a_while(client: Client, page: str) -> N
     assert client.get(SET_UP + page).status_code == 200
 
 
+@pytest.mark.parametrize("page", ["app/entfernen/", "ersatzcodes/neu/", "passkeys/neu/"])
+def test_an_older_session_can_not_change_the_factors_by_password(client: Client, page: str) -> None:
+    user = UserFactory(second_factor=True)
+    client.force_login(user)
+    answer = client.get(SET_UP + page)
+    assert answer.headers["Location"].startswith("/konto/bestaetigen/zweiter-faktor/?next=")
+    by_password = client.post("/konto/bestaetigen/", {"password": PASSWORD})
+    assert by_password.headers["Location"].startswith("/konto/bestaetigen/zweiter-faktor/")
+    assert client.get(SET_UP + page).status_code == 302
+    client.post("/konto/bestaetigen/zweiter-faktor/", {"code": present_code()})
+    assert client.get(SET_UP + page).status_code == 200
+
+
 def test_wrong_password_confirms_nothing(client: Client) -> None:
     log_in(client, UserFactory())
     answer = client.post("/konto/bestaetigen/", {"password": "falsch-falsch-falsch"})

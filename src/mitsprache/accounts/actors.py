@@ -51,6 +51,14 @@ def gave_second_factor(request: HttpRequest, user: User) -> bool:
     return given and has_second_factor(user)
 
 
+def owes_second_factor(request: HttpRequest) -> bool:
+    """Whether the account has a second factor that this session never gave."""
+    user = request.user
+    return (
+        isinstance(user, User) and has_second_factor(user) and not gave_second_factor(request, user)
+    )
+
+
 def actor_of_user(user: User, *, second_factor: bool) -> Actor:
     """Return the actor of `user`; without a second factor the roles that need one are left out."""
     roles = frozenset(

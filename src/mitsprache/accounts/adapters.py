@@ -29,7 +29,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from mitsprache.accounts import mails, operations
-from mitsprache.accounts.actors import actor_of_user, standing_of
+from mitsprache.accounts.actors import actor_of_user, owes_second_factor, standing_of
 from mitsprache.accounts.backends import AccountBackend
 from mitsprache.accounts.log import note
 from mitsprache.accounts.models import User
@@ -84,13 +84,26 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("account_home")
 
     def is_reauthentication_required(self, *, app: str) -> bool:
-        """Ask again before sensitive steps, but not somebody who logged in a moment ago."""
+        """Ask again before sensitive steps, but not somebody who logged in a moment ago.
+
+        A session that is older than the account's second factor has to give that first; with the
+        password alone it could otherwise set up a factor of its own.
+        """
         request = context.request
+        if owes_second_factor(request):
+            return True
         records = get_authentication_records(request, request.user)
         moment = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
         if any(record["at"] > moment for record in records):
             return False
         return bool(super().is_reauthentication_required(app=app))
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Offer the password only where it says enough."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if owes_second_factor(context.request):
+            return [method for method in methods if method["id"].startswith("mfa_")]
+        return methods
 
     def set_password(self, user: User, password: str) -> None:
         """Store a new password, as an audited operation of its owner."""

@@ -21,12 +21,13 @@ from mitsprache.kernel.languages import BINDING
 OWN_ACCOUNT = Requires("accounts.manage_own")
 """The pages on which a second factor is set up."""
 INTERNAL = dict(User._meta.get_field("language").choices or ())
-"""Languages of the pages without a language in their address."""
+"""Languages of the pages without a language in their address, and where these are."""
+INTERNAL_PATHS = ("/konto/", "/office/")
 
 
 def use_language(request: HttpRequest) -> None:
-    """On pages without a language in the address, speak the account's: German or English."""
-    if translation.get_language_from_path(request.path_info):
+    """On account and office pages speak the account's language: German or English."""
+    if not request.path_info.startswith(INTERNAL_PATHS):
         return
     user = request.user if request.session.session_key else None
     chosen = user.language if isinstance(user, User) else translation.get_language()
