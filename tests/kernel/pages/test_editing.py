@@ -232,6 +232,59 @@ def test_conflicts_of_choices_links_and_long_texts_are_in_words(office: Client) 
     assert (goal.position, goal.kind) == (9, "further_activity")
 
 
+def test_both_sides_of_a_conflict_are_in_words(office: Client) -> None:
+    one, two = OrganizationFactory(name="Eins"), OrganizationFactory(name="Zwei")
+    OrganizationFactory(key="verein", tone=1)
+    address = "/office/organisationen/verein/"
+    theirs = {
+        "parent": str(one.pk),
+        "organization_type": "committee",
+        "is_partner": "on",
+        "start_date": "2026-02-01",
+        "phone": "0231 1",
+        "tone": "2",
+        "summary": "Kurz",
+    }
+    mine = opened_by_two(office, address, **theirs)
+    asked = office.post(
+        address,
+        sent(
+            mine,
+            parent=str(two.pk),
+            organization_type="office",
+            start_date="2026-03-01",
+            phone="0231 2",
+            tone="3",
+            summary="Anders",
+            stand="{}",
+        ),
+    )
+    assert asked.status_code == 409
+    shown = {
+        one.name: ("".join(text for kind, text in one.mine if kind != "gone"), one.theirs)
+        for one in asked.context["differences"]
+    }
+    assert shown == {
+        "parent": ("Zwei", "Eins"),
+        "organization_type": ("Geschäftsstelle", "Ausschuss"),
+        "is_partner": ("nein", "ja"),
+        "start_date": ("01.03.2026", "01.02.2026"),
+        "phone": ("0231 2", "0231 1"),
+        "tone": ("3", "2"),
+        "summary": ("Anders", "Kurz"),
+    }
+
+
+def test_what_is_empty_on_one_side_of_a_conflict_says_so(office: Client) -> None:
+    one = OrganizationFactory(name="Eins")
+    OrganizationFactory(key="verein", parent=one, phone="1")
+    address = "/office/organisationen/verein/"
+    mine = opened_by_two(office, address, parent="", phone="")
+    asked = office.post(address, sent(mine, phone="2", stand="{}"))
+    theirs = {one.name: one.theirs for one in asked.context["differences"]}
+    assert theirs == {"parent": "(leer)", "phone": "(leer)"}
+
+
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
 def test_a_form_without_its_version_is_a_conflict(
     office: Client, place: Location, version: str
