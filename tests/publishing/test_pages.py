@@ -102,7 +102,7 @@ class TestArticle:
         body = page(client, "/de/aktuelles/m1/")
         assert 'alt="Menschen &amp; &quot;Tiere&quot;"' in body
         assert "Auf dem Fest" in body
-        assert "Bild: Mina Muster" in body
+        assert "Bild: <bdi>Mina Muster</bdi>" in body
         assert "<h2>Wann</h2>" in body
         assert '<meta name="description" content="In einem Satz.">' in body
         assert 'href="/de/ziele/kultur/"' in body
