@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from mitsprache.audit.words import Names, action_words, kind_words, row_words, value_words
+from mitsprache.kernel.access import permission_names
 from tests.factories.accounts import UserFactory
 
 
@@ -19,6 +20,8 @@ def fields(model: str, values: dict[str, list[Any]]) -> dict[str, tuple[str, str
     ("action", "words"),
     [
         ("council.create_person", "Person angelegt"),
+        ("council.update_term", "Wahlperiode geändert"),
+        ("exchange.load", "Daten geladen"),
         ("accounts.log_in", "Angemeldet"),
         ("council.frobnicate_person", "council.frobnicate_person"),
         ("gone.update_thing", "gone.update_thing"),
@@ -106,3 +109,29 @@ def test_a_record_is_asked_for_once(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         for _n in range(3):
             assert row_words(change, names).fields[0].new == "Ada Rat"
+
+
+def test_translations_are_told_text_by_text() -> None:
+    def entry(text: str, state: str = "draft") -> dict[str, str]:
+        return {"text": text, "of": "1", "state": state, "by": "x", "at": "y"}
+
+    old = {"en": {"about": entry("Hello")}, "tr": {"about": entry("Merhaba", "machine")}}
+    new = {
+        "en": {"about": entry("Hello")},
+        "tr": {"about": entry("Merhaba", "checked")},
+        "xx": {"gone": entry("?", "strange")},
+    }
+    assert fields("council.person", {"translations": [old, new]}) == {
+        "Über die Person (Türkçe)": ("Merhaba\n(maschinell übersetzt)", "Merhaba\n(geprüft)"),
+        "gone (xx)": ("–", "?\n(strange)"),
+    }
+    assert fields("council.person", {"translations": [None, {"en": {"about": entry("Hi")}}]}) == {
+        "Über die Person (English)": ("–", "Hi\n(Entwurf)")
+    }
+
+
+def test_every_write_has_words() -> None:
+    """An app names its own with name_actions; reading is no write."""
+    reads = ("read", "see_home", "export", "translate", "manage_own")
+    writes = [name for name in permission_names() if not name.endswith(reads)]
+    assert [name for name in sorted(writes) if action_words(name) == name] == []

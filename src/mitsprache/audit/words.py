@@ -17,8 +17,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mitsprache.kernel.languages import KNOWN
+from mitsprache.kernel.records import MODELS
+from mitsprache.kernel.text import TextState
+
 AnyField: TypeAlias = "models.Field[Any, Any]"
 Words = str | Promise
+Translations = Mapping[str, Mapping[str, Mapping[str, Any]]]
 Names = dict[tuple[type[models.Model], str], str]
 """Names of records by model and primary key, so that each is asked for once."""
 
@@ -28,6 +33,13 @@ VERBS: Final[dict[str, Words]] = {
     "delete": gettext_lazy("gelöscht"),
 }
 """What can happen to a row."""
+
+STATES: Final[dict[str, Words]] = {
+    TextState.MACHINE: gettext_lazy("maschinell übersetzt"),
+    TextState.DRAFT: gettext_lazy("Entwurf"),
+    TextState.CHECKED: gettext_lazy("geprüft"),
+}
+"""The states a translation is stored with."""
 
 EMPTY: Final = "–"
 _actions: dict[str, Words] = {}
@@ -49,7 +61,7 @@ def action_words(action: str) -> str:
         return str(_actions[action])
     app, _dot, name = action.partition(".")
     verb, _line, noun = name.partition("_")
-    model = model_of(f"{app}.{noun.replace('_', '')}")
+    model = MODELS.get(f"{app}.{noun}") or model_of(f"{app}.{noun.replace('_', '')}")
     if model is None or verb not in VERBS:
         return action
     return f"{kind_words(model._meta.label_lower)} {VERBS[verb]}"
@@ -140,11 +152,39 @@ def value_words(field: AnyField | None, value: Any, names: Names) -> str:
     return str(value)
 
 
+def translation_words(
+    model: type[models.Model] | None, old: Translations | None, new: Translations | None
+) -> list[FieldChange]:
+    """Return what changed in the column of all translations: a line per text and language."""
+    old, new = old or {}, new or {}
+    lines = []
+    for code in sorted({*old, *new}):
+        language = KNOWN[code].own_name if code in KNOWN else code
+        was, now = old.get(code, {}), new.get(code, {})
+        for name in sorted({*was, *now}):
+            before, after = _wording(was.get(name)), _wording(now.get(name))
+            if before == after:
+                continue
+            field = _field_of(model, name)
+            label = capfirst(str(field.verbose_name)) if field else name
+            lines.append(FieldChange(f"{label} ({language})", before, after))
+    return lines
+
+
+def _wording(entry: Mapping[str, Any] | None) -> str:
+    if not entry:
+        return EMPTY
+    return f"{entry['text']}\n({STATES.get(entry['state'], entry['state'])})"
+
+
 def row_words(change: Mapping[str, Any], names: Names) -> RowChange:
     """Return one change of an entry in words; `names` is filled with the records it refers to."""
     model = model_of(change["model"])
-    fields = []
+    fields: list[FieldChange] = []
     for name, (old, new) in change["fields"].items():
+        if name == "translations":
+            fields += translation_words(model, old, new)
+            continue
         field = _field_of(model, name)
         label = field.verbose_name if field else _extra_fields.get(name, name)
         was, now = value_words(field, old, names), value_words(field, new, names)

@@ -9,3 +9,9 @@ class ExchangeConfig(AppConfig):
 
     name = "mitsprache.exchange"
     verbose_name = _("Laden und Ausgeben")
+
+    def ready(self) -> None:
+        """Tell the audit log what loading is called."""
+        from mitsprache.audit.words import name_actions
+
+        name_actions({"exchange.load": _("Daten geladen")}, {})

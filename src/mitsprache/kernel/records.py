@@ -12,6 +12,8 @@ from mitsprache.kernel.models import Record
 from mitsprache.kernel.operation import operation
 
 R = TypeVar("R", bound=Record)
+MODELS: dict[str, type[Record]] = {}
+"""Record types by the noun of their permissions, 'council.person'."""
 
 
 def record_permissions(app: str, noun: str, rule: Predicate) -> dict[str, Predicate]:
@@ -33,6 +35,7 @@ class RecordOperations(Generic[R]):
         app = model._meta.app_label
         self.model = model
         self.noun = noun
+        MODELS[f"{app}.{noun}"] = model
         self.check = check or (lambda _record: None)
         self.create = operation(permission=f"{app}.create_{noun}")(self._create)
         self.update = operation(permission=f"{app}.update_{noun}", target="record")(self._update)

@@ -9,3 +9,9 @@ class MeetingsConfig(AppConfig):
 
     name = "mitsprache.meetings"
     verbose_name = _("Sitzungen und Tagesordnungen")
+
+    def ready(self) -> None:
+        """Tell the audit log what moving an item is called."""
+        from mitsprache.audit.words import name_actions
+
+        name_actions({"meetings.move_item": _("Tagesordnungspunkt verschoben")}, {})

@@ -9,3 +9,9 @@ class OfficeConfig(AppConfig):
 
     name = "mitsprache.office"
     verbose_name = _("Arbeitsbereich")
+
+    def ready(self) -> None:
+        """Tell the audit log what choosing a language is called."""
+        from mitsprache.audit.words import name_actions
+
+        name_actions({"office.choose_language": _("Sprache gewählt")}, {})

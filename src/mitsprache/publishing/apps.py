@@ -11,8 +11,17 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Meldungen und Seiten")
 
     def ready(self) -> None:
-        """Tell goals about news."""
+        """Tell goals about news, and the audit log what publishing is called."""
+        from mitsprache.audit.words import name_actions
         from mitsprache.goals import happenings
         from mitsprache.publishing.happenings import in_news
 
         happenings.register(in_news)
+        name_actions(
+            {
+                "publishing.publish_article": _("Artikel veröffentlicht"),
+                "publishing.withdraw_article": _("Artikel zurückgezogen"),
+                "publishing.renew_preview": _("Neuer Vorschau-Link"),
+            },
+            {},
+        )
