@@ -49,6 +49,7 @@ PAGES = {
     "/office/": NOBODY_ELSE,
     "/office/uebersetzung/": STAFF | {"translator"},
     "/office/uebersetzung/goal/x/tr/": STAFF | {"translator"},
+    "/office/ziele/x/verknuepfungen/": STAFF,
     "/office/sitzungen/x/tagesordnung/": PREPARES,
     "/office/sitzungen/x/tagesordnung/neu/": PREPARES,
     "/office/tagesordnungspunkte/x/": PREPARES,

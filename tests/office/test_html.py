@@ -26,6 +26,7 @@ ADDRESSES = [
     "/office/sitzungen/sitzung/tagesordnung/",
     "/office/sitzungen/sitzung/tagesordnung/neu/",
     "/office/ziele/ziel/",
+    "/office/ziele/ziel/verknuepfungen/?q=nummer",
     "/office/artikel/artikel/",
     "/office/bilder/neu/",
     "/office/uebersetzung/?sprache=ar",

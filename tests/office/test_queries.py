@@ -49,6 +49,7 @@ QUERIES = {
     "/office/bilder/": 7,
     "/office/personen/person/": 8,
     "/office/ziele/ziel/": 11,
+    "/office/ziele/ziel/verknuepfungen/?q=Nummer": 10,
     "/office/sitzungen/sitzung/": 10,
     "/office/sitzungen/sitzung/tagesordnung/": 7,
     "/office/artikel/artikel/": 10,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
 from mitsprache.goals.public_urls import urlpatterns as public_urls
-from mitsprache.goals.views import office
+from mitsprache.goals.views import links, office
 from mitsprache.kernel.pages.base import record_urls
 
 office_urls: list[URLPattern] = [
@@ -17,6 +17,7 @@ office_urls: list[URLPattern] = [
         update=office.GoalUpdate,
         delete=office.GoalDelete,
     ),
+    path("ziele/<slug:key>/verknuepfungen/", links.GoalLinks.as_view(), name="goal_links"),
     *record_urls(
         "beteiligungen",
         "link",

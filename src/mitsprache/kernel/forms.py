@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from django import forms
 from django.forms import BoundField
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mitsprache.kernel.keys import RESERVED, free_key
@@ -52,7 +53,11 @@ class FilterSelect(forms.Select):
     def build_attrs(
         self, base_attrs: Mapping[str, Any], extra_attrs: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:
-        return {**super().build_attrs(dict(base_attrs), extra_attrs), "data-narrow": MANY_CHOICES}  # type: ignore[arg-type]
+        return {
+            **super().build_attrs(dict(base_attrs), extra_attrs),  # type: ignore[arg-type]
+            "data-narrow": MANY_CHOICES,
+            "data-narrow-label": gettext("Liste eingrenzen"),
+        }
 
 
 class AddressField(forms.URLField):

@@ -4,7 +4,7 @@ for (const form of document.querySelectorAll("form[data-bulk]")) {
   if (!count) continue;
   const show = () => {
     const ticked = form.querySelectorAll("input[name=auswahl]:checked").length;
-    count.textContent = ticked ? `${ticked} ${count.dataset.label}`.replace(/^(\d+) (.*):$/, "$2: $1") : "";
+    count.textContent = ticked ? `${count.dataset.label} ${ticked}` : "";
   };
   form.addEventListener("change", show);
   show();
@@ -17,7 +17,7 @@ for (const select of document.querySelectorAll("select[data-narrow]")) {
   input.type = "search";
   input.className = "ms-narrow";
   input.autocomplete = "off";
-  input.placeholder = document.documentElement.lang.startsWith("en") ? "Narrow the list" : "Liste eingrenzen";
+  input.placeholder = select.dataset.narrowLabel;
   input.setAttribute("aria-label", `${select.labels[0]?.firstChild?.textContent.trim() ?? ""}: ${input.placeholder}`);
   input.setAttribute("aria-controls", select.id);
   input.addEventListener("input", (event) => {
