@@ -14,6 +14,7 @@ from mitsprache.council.models import Organization
 from mitsprache.kernel import clock
 from mitsprache.kernel.actor import Actor
 from mitsprache.kernel.paging import Chunk, Place, newest_first
+from mitsprache.kernel.reading import columns_for_reading
 from mitsprache.meetings.domain.numbering import Agenda, Numbered, arrange
 from mitsprache.meetings.enums import MeetingState
 from mitsprache.meetings.models import AgendaItem, Meeting
@@ -25,6 +26,43 @@ NEXT: Final = 24
 FEED_DAYS_BACK: Final = 366
 FEED_MOST: Final = 500
 FEED_ENTRIES: Final = 30
+
+
+PRINTED: Final = (
+    "meeting",
+    "parent",
+    "position",
+    "public",
+    "title",
+    "text",
+    "result",
+    "resolution_text",
+    "modified_at",
+)
+"""What an agenda shows of an item."""
+SHOWN: Final = (
+    "key",
+    "created_at",
+    "modified_at",
+    "name",
+    "state",
+    "start_at",
+    "end_at",
+    "room",
+    "note",
+    "support_email",
+    "support_phone",
+    "is_invented",
+    "location__description",
+    "location__street_address",
+    "location__room",
+    "location__postal_code",
+    "location__locality",
+    "location__directions",
+    "location__is_accessible",
+    "location__accessibility_note",
+)
+"""What a session's page shows of it and of its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +148,8 @@ def years(viewer: Actor) -> list[int]:
 
 def meeting(viewer: Actor, key: str) -> Meeting | None:
     """Return the public session `key` with its place. One query."""
-    return next(iter(meetings(viewer).select_related("location").filter(key=key).order_by()), None)
+    rows = meetings(viewer).select_related("location").filter(key=key).order_by()
+    return next(iter(columns_for_reading(rows, *SHOWN)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +163,8 @@ class PublicAgenda:
 def agendas_for(_viewer: Actor, chosen: Iterable[Meeting]) -> dict[int, PublicAgenda]:
     """Return the agendas of several sessions by the session's primary key. One query."""
     rows: dict[int, list[AgendaItem]] = {meeting.pk: [] for meeting in chosen}
-    for item in AgendaItem.objects.filter(meeting__in=list(rows)).order_by():
+    items = AgendaItem.objects.filter(meeting__in=list(rows)).order_by()
+    for item in columns_for_reading(items, *PRINTED):
         rows[item.meeting_id].append(item)
     return {pk: _public(arrange(items)) for pk, items in rows.items()}
 

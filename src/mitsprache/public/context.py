@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from mitsprache.kernel import clock
 from mitsprache.kernel.actor import ANONYMOUS
 from mitsprache.kernel.languages import BINDING, KNOWN, direction_of
 from mitsprache.kernel.page_cache import content_version
+from mitsprache.kernel.templatetags import fragments
 from mitsprache.kernel.templatetags.texts import STATES
 from mitsprache.kernel.text import TextState
 from mitsprache.public.queries import Site, site_facts
@@ -47,14 +48,7 @@ def _remembered(_version: int, _day: object, language: str) -> Site:
 def forget() -> None:
     """Drop what is remembered: for tests, which write without raising the content version."""
     _remembered.cache_clear()
-
-
-def site_of(request: HttpRequest, language: str) -> Site:
-    """Return the facts of the shell from memory; they hold for one content version and day."""
-    version = getattr(request, "content_version", None)
-    if version is None:
-        version = content_version()
-    return _remembered(version, clock.today(), language)
+    fragments.forget()
 
 
 @lru_cache(maxsize=64)
@@ -62,10 +56,10 @@ def _addresses(names: tuple[str, ...], _language: str) -> tuple[str, ...]:
     return tuple(reverse(name) for name in names)
 
 
-def _links(entries: tuple[tuple[str, Any], ...], language: str, path: str) -> list[Link]:
+def _links(entries: tuple[tuple[str, Any], ...], language: str, section: str) -> list[Link]:
     urls = _addresses(tuple(name for name, _label in entries), language)
     return [
-        {"label": label, "url": url, "current": path.startswith(url)}
+        {"label": label, "url": url, "current": section == url}
         for (_name, label), url in zip(entries, urls, strict=True)
     ]
 
@@ -101,6 +95,11 @@ def alternates(switch: list[Link]) -> list[dict[str, str]]:
     return [*links, {"language": "x-default", "url": binding}]
 
 
+def _section(path: str) -> str:
+    """Return the address up to the first word after the language: '/de/sitzungen/'."""
+    return "/".join([*path.split("/")[:3], ""])
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return what the shell prints, and the set that gathers the states of texts."""
     language = get_language() or BINDING
@@ -108,13 +107,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
     here = request.path
     below_language = _without_language(here) is not None
     switch = languages(here, request.META.get("QUERY_STRING", ""), language)
+    known = getattr(request, "content_version", None)
+    version, today = content_version() if known is None else known, clock.today()
+    section = _section(here) if below_language else ""
     return {
-        "site": site_of(request, language),
+        "content_version": (version, today),
+        "section": section,
+        "site": _remembered(version, today, language),
         "page_language": language,
         "page_direction": direction_of(language),
         STATES: states,
-        "nav": _links(NAVIGATION, language, here),
-        "footer_links": _links(FOOTER, language, here),
+        "nav": partial(_links, NAVIGATION, language, section),
+        "footer_links": partial(_links, FOOTER, language, section),
         "languages": switch,
         "alternates": alternates(switch) if below_language else [],
         "canonical_url": settings.BASE_URL + request.get_full_path() if below_language else "",

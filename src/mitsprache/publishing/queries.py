@@ -57,7 +57,9 @@ def pages(viewer: Actor) -> list[Article]:
 
 def duty_page(viewer: Actor, duty: Duty) -> Article | None:
     """Return a duty page, None if nobody wrote it. One query."""
-    return articles(viewer).filter(duty=duty).select_related("image").first()
+    # The second condition lets the database use the index over the few duty pages.
+    rows = articles(viewer).filter(duty=duty).exclude(duty="")
+    return rows.select_related("image").order_by("pk").first()
 
 
 def has_content(article: Article) -> bool:

@@ -267,7 +267,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="meeting",
             index=models.Index(
-                fields=["is_public", "start_at", "id"], name="meetings_me_is_publ_11ff8f_idx"
+                condition=models.Q(("is_public", True)),
+                fields=["start_at", "id"],
+                name="public_meetings_by_time",
             ),
         ),
         migrations.AddIndex(

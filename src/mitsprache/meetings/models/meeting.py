@@ -72,7 +72,11 @@ class Meeting(TranslatedRecord):
         verbose_name_plural = _("Sitzungen")
         ordering = ["-start_at", "-pk"]
         indexes = [
-            models.Index(fields=["is_public", "start_at", "id"]),
+            models.Index(
+                fields=["start_at", "id"],
+                condition=models.Q(is_public=True),
+                name="public_meetings_by_time",
+            ),
             models.Index(fields=["organization", "start_at"]),
         ]
         constraints = [

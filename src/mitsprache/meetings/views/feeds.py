@@ -82,7 +82,9 @@ class AgendaFeed(Endpoint):
             page=reverse("meetings:list"),
             feed=reverse("meetings:feed"),
             language=language,
-            entries=[entry_of(meeting, agendas[meeting.pk].items, language) for meeting in meetings],
+            entries=[
+                entry_of(meeting, agendas[meeting.pk].items, language) for meeting in meetings
+            ],
         )
 
 
