@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mitsprache.kernel.access import Reason, may
 from mitsprache.kernel.actor import Actor
@@ -52,7 +53,12 @@ SECTIONS: Final[tuple[tuple[Reason, tuple[Entry, ...]], ...]] = (
     (
         _("Veröffentlichen"),
         (
-            Entry("publishing_office:article_list", _("Artikel"), "news", "publishing.read"),
+            Entry(
+                "publishing_office:article_list",
+                pgettext_lazy("Plural", "Artikel"),
+                "news",
+                "publishing.read",
+            ),
             Entry("publishing_office:image_list", _("Bilder"), "image", "publishing.read"),
             Entry(
                 "translation_office:queue", _("Übersetzungen"), "language", "translation.translate"

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mitsprache.kernel import clock
 from mitsprache.kernel.access import Requires
@@ -27,6 +28,7 @@ from mitsprache.publishing.models import Article, Image
 class ArticlePage(RecordPage):
     abstract = True
     operations = operations.article
+    base_label = pgettext_lazy("Plural", "Artikel")
 
 
 def publish_one(*, actor: Actor, record: Article) -> None:
@@ -143,7 +145,7 @@ class ImageList(ImagePage, RecordList):
         Column("credit"),
         Column("width", _("Breite")),
         Column("height", _("Höhe")),
-        Column("article_count", _("Artikel"), sort=("article_count",)),
+        Column("article_count", pgettext_lazy("Plural", "Artikel"), sort=("article_count",)),
         Column("created_at"),
         Column("caption", wide=True),
     )
