@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mitsprache.exchange.dump import dumped
@@ -17,6 +17,7 @@ TEXT = st.text(
 ).map(lambda text: text.replace("\x85", "").replace("\u2028", "").replace("\u2029", "").strip())
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from("abc"), TEXT, min_size=1))
 def test_every_text_comes_back(values: dict[str, str]) -> None:
     tree = read_tree("a.yaml", dumped(values))

@@ -231,6 +231,11 @@ def test_export_that_breaks_off_leaves_the_earlier_one(
     assert sorted(path.name for path in exported.parent.iterdir()) == ["export"]
 
 
+def test_export_below_a_file_is_refused(exported: Path) -> None:
+    with pytest.raises(ExportFailed, match="lässt sich nicht schreiben"):
+        export_directory(exported / "goals.yaml" / "inner", actor=ACTOR)
+
+
 def test_a_lost_picture_is_told(exported: Path, tmp_path: Path) -> None:
     (tmp_path / "media" / str(Image.objects.get().file.name)).unlink()
     with pytest.raises(ExportFailed):

@@ -17,7 +17,7 @@ from mitsprache.council.models import (
     Person,
 )
 from mitsprache.exchange.load import LoadFailed, load_directory
-from mitsprache.goals.models import FieldOfAction, Goal
+from mitsprache.goals.models import FieldOfAction, Goal, GoalOrganization
 from mitsprache.kernel import clock
 from mitsprache.kernel.access import PermissionRefused
 from mitsprache.kernel.actor import ANONYMOUS, Actor, ActorKind
@@ -138,7 +138,7 @@ def test_a_second_load_asks_the_same_queries_whatever_the_size(
         load(council)
 
 
-SECOND_LOAD = 24
+SECOND_LOAD = 26
 
 
 def test_a_changed_value_is_the_only_thing_written(council: Directory, load: Load) -> None:
@@ -273,6 +273,33 @@ def test_a_part_of_the_council_refers_to_what_is_stored(council: Directory, load
     assert load(council).written == 1
 
 
+def test_a_part_of_the_council_refers_to_nothing(council: Directory, load: Load) -> None:
+    load(council)
+    for name in ("locations", "persons", "plans", "images"):
+        council.remove(f"{name}.yaml")
+    council.change("organizations.yaml", "location: rathaus", "location: rathaus-2")
+    with pytest.raises(LoadFailed) as caught:
+        load(council)
+    (problem,) = caught.value.problems
+    assert "Meinten Sie „rathaus“?" in problem.message
+
+
+def test_long_ids_make_a_key_that_fits(council: Directory, load: Load) -> None:
+    name = 99 * "x"
+    council.put(
+        "goals.yaml",
+        f'goals:\n- id: {name}\n  term: "2014-2020"\n  title: T\n  organizations:\n'
+        "  - organization: verein\n  - organization: verein\n    relation: body\n",
+    )
+    council.change("articles/meldung.yaml", "goals: [wahlrecht]\n", "")
+    council.remove("translations/tr.yaml")
+    load(council)
+    keys = list(GoalOrganization.objects.values_list("key", flat=True))
+    assert len(set(keys)) == 2
+    assert {len(key) for key in keys} == {100}
+    assert load(council).written == 0
+
+
 def test_load_asks_for_permission_first(council: Directory, db: None) -> None:
     office = Actor(ActorKind.USER, 1, "Büro", frozenset({"office"}))
     for actor in (ANONYMOUS, office):
@@ -286,6 +313,6 @@ def test_load_asks_for_permission_first(council: Directory, db: None) -> None:
 def test_load_reports_how_far_it_is(council: Directory, db: None) -> None:
     steps: list[tuple[str, int, int]] = []
     load_directory(council.root, actor=ACTOR, progress=lambda *step: steps.append(step))
-    assert steps[:2] == [("Dateien", 0, 1), ("Dateien", 1, 1)]
+    assert steps[:11] == [("Dateien", done, 11) for done in range(1, 12)]
     assert ("Tagesordnungspunkte", 5, 5) in steps
     assert all(0 <= done <= total for _what, done, total in steps)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
 from mitsprache.exchange import operations
 from mitsprache.exchange.media import read_media
 from mitsprache.exchange.problems import LoadFailed, Problem, in_order
@@ -38,12 +36,10 @@ def load_directory(
     """
     require(actor, "exchange.load")
     show = progress or _silent
-    show(_("Dateien"), 0, 1)
     sources = read_sources(directory)
-    council = read_council(sources)
+    council = read_council(sources, show)
     media, problems, warnings = read_media(council, sources)
     council.problems += problems
-    show(_("Dateien"), 1, 1)
     try:
         report = operations.load_council(actor=actor, council=council, media=media, progress=show)
     except BaseException:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -43,11 +43,20 @@ class Medium:
 class Media(dict[str, Medium]):
     """The sound files by their path within the directory, and what became of them."""
 
-    def __init__(self, used: Iterable[str]) -> None:
-        """Take the names of all files that records hold."""
+    def __init__(self) -> None:
+        """Begin with nothing read and nothing saved."""
         super().__init__()
-        self.used = set(used)
+        self.used: set[str] = set()
         self.saved: list[FieldFile] = []
+        self.look()
+
+    def look(self) -> None:
+        """Read the names of all files that records hold; within a transaction they then stay."""
+        self.used = {
+            name
+            for model, field in ((Image, "file"), (Article, "video"))
+            for name in model._default_manager.exclude(**{field: ""}).values_list(field, flat=True)
+        }
 
     def make_way(self, field: FileField, content: ContentFile[bytes]) -> None:
         """Delete the file that a load which broke off may have left under the name of `content`."""
@@ -69,11 +78,7 @@ class Media(dict[str, Medium]):
 
 def read_media(council: Council, sources: Sources) -> tuple[Media, list[Problem], list[Problem]]:
     """Return all files that records name, problems, and warnings about files nobody names."""
-    media = Media(
-        name
-        for model, field in ((Image, "file"), (Article, "video"))
-        for name in model._default_manager.exclude(**{field: ""}).values_list(field, flat=True)
-    )
+    media = Media()
     problems, named = [], set()
     kept = {Path(name).name[:DIGEST] for name in media.used}
     for kind in ("images", "articles"):

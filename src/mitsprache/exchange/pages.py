@@ -16,7 +16,6 @@ from mitsprache.exchange.kinds import KINDS, Column
 from mitsprache.exchange.stored import Stored
 from mitsprache.exchange.translated import LANGUAGES, STATES
 from mitsprache.goals.enums import GoalKind
-from mitsprache.kernel.models import TranslatedRecord
 from mitsprache.kernel.text import TextState, source_hash
 
 Page = dict[str, Any]
@@ -142,8 +141,6 @@ class Pages:
 
 
 def _texts(record: Any, language: str, fields: dict[str, bool]) -> dict[str, Page]:
-    if not isinstance(record, TranslatedRecord):
-        return {}
     texts: dict[str, Page] = {}
     for field, is_rich in fields.items():
         entry = record.translations.get(language, {}).get(field)

@@ -13,6 +13,7 @@ from mitsprache.exchange.format import activities, council
 from mitsprache.exchange.format.base import Entry
 from mitsprache.exchange.kinds import KINDS
 from mitsprache.exchange.problems import Place, Problem
+from mitsprache.exchange.report import Progress
 from mitsprache.exchange.sentences import problems_of
 from mitsprache.exchange.sources import SINGLE, Sources
 from mitsprache.exchange.translated import translations_file
@@ -83,12 +84,13 @@ class Council:
     """Kinds of which a file could not be read, so that nobody knows all keys."""
 
 
-def read_council(sources: Sources) -> Council:
+def read_council(sources: Sources, progress: Progress) -> Council:
     """Return what the files say, with everything that is wrong with each of them."""
     council = Council(problems=list(sources.problems))
     for name in sources.unreadable:
         council.unread.update(_kinds_in(name))
-    for name, text in sources.texts.items():
+    for done, (name, text) in enumerate(sources.texts.items(), start=1):
+        progress(_("Dateien"), done, len(sources.texts))
         tree = read_tree(name, text)
         council.problems += tree.problems
         if not tree.is_whole:

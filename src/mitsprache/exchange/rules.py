@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from mitsprache.council import rules as council_rules
-from mitsprache.council.models import LegislativeTerm
+from mitsprache.council.models import LegislativeTerm, Membership
 from mitsprache.exchange.kinds import KINDS, Kind
 from mitsprache.exchange.problems import Place, Problem
 from mitsprache.exchange.rows import Row
@@ -21,15 +20,19 @@ from mitsprache.kernel import store
 from mitsprache.kernel.models import Record
 from mitsprache.kernel.records import RecordOperations
 
+COMPOSING: Final = {"terms", "organizations", "memberships"}
+"""Kinds that decide who sits in the council, and for how long."""
+
 
 @cache
 def check_of(model: type[Record]) -> Callable[[Any], None]:
     """Return the rule that the app's own writes of `model` keep."""
-    module = f"mitsprache.{model._meta.app_label}.operations"
-    for found in vars(import_module(module)).values() if find_spec(module) else ():
-        if isinstance(found, RecordOperations) and found.model is model:
-            return found.check
-    return lambda _record: None
+    module = import_module(f"mitsprache.{model._meta.app_label}.operations")
+    return next(
+        found.check
+        for found in vars(module).values()
+        if isinstance(found, RecordOperations) and found.model is model
+    )
 
 
 def told(kind: Kind, row: Row, error: ValidationError) -> Iterator[Problem]:
@@ -49,42 +52,43 @@ def told(kind: Kind, row: Row, error: ValidationError) -> Iterator[Problem]:
 
 
 def broken(written: list[tuple[Row, Record]]) -> list[Problem]:
-    """Return where the written records break a rule over several records."""
-    rows = {(row.kind, row.key): row for row, _record in written}
+    """Return where the written records break a rule of their app; memberships are asked together."""
     found: list[Problem] = []
-    last = written[-1][0] if written else None
-    try:
-        with council_rules.postponed():
-            for row, record in written:
-                try:
-                    check_of(type(record))(record)
-                except ValidationError as error:
-                    found += told(KINDS[row.kind], row, error)
-    except ValidationError as error:
-        for one in error.error_list:
-            keys = (one.params or {}).get("memberships", ())
-            row_of = next(
-                (rows["memberships", k] for k in keys if ("memberships", k) in rows), last
-            )
-            if row_of:
-                found.append(row_of.place.below("id").problem(" ".join(one.messages)))
+    with council_rules.postponed():
+        for row, record in written:
+            if isinstance(record, Membership):
+                continue
+            try:
+                check_of(type(record))(record)
+            except ValidationError as error:
+                found += told(KINDS[row.kind], row, error)
     return found
 
 
-def warnings(rows: list[Row]) -> list[Problem]:
-    """Return what the council's rules find odd, but allow, about memberships in the files."""
-    if not rows:
-        return []
+def composition(
+    rows: list[Row], written: list[tuple[Row, Record]]
+) -> tuple[list[Problem], list[Problem]]:
+    """Return what the council's rules forbid and what they only find odd about memberships.
+
+    Args:
+        rows: the memberships in the files.
+        written: what was written; where that is nothing of the council, nothing is forbidden.
+    """
+    changed = [row.place for row, _record in written if row.kind in COMPOSING]
+    if not (rows or changed):
+        return [], []
     places = {row.key: row.place for row in rows}
-    findings = council_rules.find(
-        list(council_rules.memberships_with_names()), LegislativeTerm.objects.all()
-    )
-    return [
-        place.below("id").problem(str(one.sentence))
-        for one in findings
-        if not one.is_error
-        and (place := next((places[m.key] for m in one.memberships if m.key in places), None))
-    ]
+    errors: list[Problem] = []
+    oddities: list[Problem] = []
+    everybody = list(council_rules.memberships_with_names())
+    for one in council_rules.find(everybody, LegislativeTerm.objects.all()):
+        forbidden = bool(one.is_error and changed)
+        named = [places[member.key] for member in one.memberships if member.key in places]
+        if forbidden or named:
+            place = (named or changed)[0]
+            target = errors if forbidden else oddities
+            target.append(place.below("id").problem(str(one.sentence)))
+    return errors, oddities
 
 
 def still_needed(place: Place, record: Record, error: store.StillInUse) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from mitsprache.exchange.format.texts import FileName, Line, Lines, Rich, Tags
@@ -30,6 +31,7 @@ class Stored:
         self.full = set(KINDS if full is None else full)
         self.records: dict[str, dict[str, Record]] = {name: {} for name in KINDS}
         self.keys: dict[str, dict[int, str]] = {name: {} for name in KINDS}
+        self._pks: dict[str, dict[str, int]] = {name: {} for name in KINDS}
         self._links: dict[tuple[str, str], dict[int, list[str]]] = {}
         for kind in KINDS.values():
             rows = kind.model._default_manager.order_by("pk")
@@ -44,6 +46,7 @@ class Stored:
         """Take a record in."""
         key = self._key_of(kind, record)
         self.keys[kind][record.pk] = key
+        self._pks[kind][key] = record.pk
         if kind in self.full:
             self.records[kind][key] = record
 
@@ -74,24 +77,22 @@ class Stored:
                 links.setdefault(pk, []).append(others[other_pk])
             self._links[kind.name, column.field] = links
 
-    def known(self, kind: str) -> set[str]:
+    def known(self, kind: str) -> AbstractSet[str]:
         """Return the keys of all records of a kind."""
-        return set(self.keys[kind].values())
+        return self._pks[kind].keys()
 
     def record(self, kind: str, key: str) -> Record | None:
         """Return a record, read when only its key was known so far; None if there is none."""
         if kind not in self.full and key not in self.records[kind]:
-            pk = next((pk for pk, one in self.keys[kind].items() if one == key), None)
-            if pk is None:
+            if key not in self._pks[kind]:
                 return None
-            self.records[kind][key] = KINDS[kind].model._default_manager.get(pk=pk)
+            record = KINDS[kind].model._default_manager.get(pk=self._pks[kind][key])
+            self.records[kind][key] = record
         return self.records[kind].get(key)
 
-    def owner_of(self, kind: Kind, record: Any) -> str:
+    def owner_of(self, record: Any, owner: Column) -> str:
         """Return the key of the record that `record` is nested in."""
-        if kind.owner is None:
-            return ""
-        return self.keys[kind.owner.refers_to][getattr(record, f"{kind.owner.field}_id")]
+        return self.keys[owner.refers_to][getattr(record, f"{owner.field}_id")]
 
     def values(self, kind: str, key: str) -> dict[str, Any]:
         """Return a record's values as the files would have them."""

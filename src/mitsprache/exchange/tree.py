@@ -16,7 +16,7 @@ from typing import Any, Final
 import yaml
 from django.utils.translation import gettext as _
 
-from mitsprache.exchange.problems import Place, Problem
+from mitsprache.exchange.problems import Problem
 
 Path = tuple[str | int, ...]
 
@@ -26,7 +26,9 @@ MOST_PROBLEMS: Final = 100
 """How many problems of one file are told."""
 
 _WHOLE: Final = re.compile(r"[-+]?[0-9]{1,18}")
-_FRACTION: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_FRACTION: Final = re.compile(
+    r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+]?[0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+"
+)
 _WORDS: Final[dict[str, bool | None]] = {
     "": None,
     "~": None,
@@ -282,8 +284,3 @@ def _reason(problem: str, context: str) -> tuple[str, str]:
         _("Die Zeile passt nicht zu denen darüber."),
         _("gleiche Einrückung, und nach einem schließenden Anführungszeichen nichts mehr"),
     )
-
-
-def place_of(tree: Tree, *path: str | int) -> Place:
-    """Return a place in the tree."""
-    return Place(tree, path)

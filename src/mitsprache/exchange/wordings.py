@@ -43,8 +43,6 @@ def merged(
     for wordings in found:
         texts = result.setdefault(wordings.language, {})
         for name, wording in wordings.fields.items():
-            if wording is None:
-                continue
             state = wording.state or wordings.state
             old = texts.get(name)
             place = wordings.place.below(name)

@@ -23,8 +23,9 @@ from mitsprache.exchange.rows import Council, Row, Wordings, database_key
 from mitsprache.exchange.stored import Stored, database_value
 from mitsprache.exchange.wordings import merged
 from mitsprache.kernel import clock, store
-from mitsprache.kernel.keys import key_of
+from mitsprache.kernel.keys import LENGTH
 from mitsprache.kernel.models import Record, TranslatedRecord
+from mitsprache.kernel.text import source_hash
 
 
 class _Waiting(Exception):
@@ -49,6 +50,7 @@ class Writer:
         full |= {kind for kind, _key in self.wordings}
         full |= {name for name in COMPLETE if council.rows[self._around(name)]}
         self.stored = Stored(full)
+        media.look()
         self.written: list[tuple[Row, Record]] = []
         self.replaced: list[tuple[Any, str]] = []
         """Storage and name of files that no record holds any more after this."""
@@ -66,14 +68,19 @@ class Writer:
             self._write_kind(kind)
         self._write_loose_wordings()
         for name in reversed(KINDS):
-            if name in COMPLETE:
-                self._delete_missing(KINDS[name])
+            owner = KINDS[name].owner
+            if owner and name in COMPLETE:
+                self._delete_missing(KINDS[name], owner)
         if not (self.problems or self.council.problems):
             self.problems += rules.broken(self.written)
-            self.report.warnings += rules.warnings(self.council.rows["memberships"])
+            errors, oddities = rules.composition(self.council.rows["memberships"], self.written)
+            self.problems += errors
+            self.report.warnings += oddities
         self.report.warnings = in_order(self.report.warnings)
+        saved = {str(file.name) for file in self.media.saved}
         for storage, name in self.replaced:
-            transaction.on_commit(partial(storage.delete, name))
+            if name not in saved:
+                transaction.on_commit(partial(storage.delete, name))
 
     # One kind
 
@@ -264,11 +271,8 @@ class Writer:
                 for row, number in zip(rows, numbers, strict=True):
                     row.values["position"] = number
 
-    def _delete_missing(self, kind: Kind) -> None:
+    def _delete_missing(self, kind: Kind, owner: Column) -> None:
         """Delete nested records that their list no longer names, inner ones first."""
-        owner = kind.owner
-        if owner is None:
-            return
         named = self.council.named[kind.name].keys() | {
             row.key for row in self.council.rows[kind.name]
         }
@@ -276,7 +280,7 @@ class Writer:
         missing = [
             (key, record, around)
             for key, record in self.stored.records[kind.name].items()
-            if key not in named and (around := self.stored.owner_of(kind, record)) in places
+            if key not in named and (around := self.stored.owner_of(record, owner)) in places
         ]
         for key, record, around in _inner_first(missing):
             try:
@@ -291,8 +295,8 @@ class Writer:
 def _key_for(row: Row) -> str:
     """Return the database's key of a new record."""
     if row.kind == "goal_organizations":
-        goal, relation, organization = row.key.split("/")
-        return key_of(f"{goal} {relation} {organization}")
+        key = row.key.replace("/", "--").replace("_", "-")
+        return key if len(key) <= LENGTH else f"{key[: LENGTH - 17]}-{source_hash(key)}"
     return database_key(row.key)
 
 

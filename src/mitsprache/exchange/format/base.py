@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, Final, Self
 
 from pydantic import (
@@ -16,7 +17,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from mitsprache.exchange.tree import Fraction, Whole
 
-LONG_TEXT: Final = 100_000
+LONG_TEXT: Final = 200_000
 """Longest text, in characters."""
 ID_LENGTH: Final = 100
 
@@ -66,16 +67,16 @@ def check_length(text: str, *, most: int, required: bool) -> str:
     return text
 
 
-class Marker:
+class Marker(ABC):
     """Base of the markers: one function from the YAML's value to the value that is kept."""
 
+    @abstractmethod
     def read(self, value: Any) -> Any:
         """Return the value to keep, or raise."""
-        raise NotImplementedError
 
+    @abstractmethod
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema."""
-        raise NotImplementedError
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
