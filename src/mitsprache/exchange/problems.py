@@ -9,6 +9,11 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 
+def quoted(text: str) -> str:
+    """Return `text` in the quotation marks of the language."""
+    return _("„{key}“").format(key=text)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault.
@@ -32,11 +37,7 @@ class Problem:
         if self.line:
             place = _("{file}, Zeile {line}").format(file=self.file, line=self.line)
         if self.key:
-            place = (
-                _("{place}, „{key}“").format(place=place, key=self.key)
-                if place
-                else _("„{key}“").format(key=self.key)
-            )
+            place = f"{place}, {quoted(self.key)}" if place else quoted(self.key)
         text = f"{place}: {self.message}" if place else self.message
         if self.expected:
             text = _("{text} Erwartet: {expected}.").format(text=text, expected=self.expected)

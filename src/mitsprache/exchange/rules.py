@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from mitsprache.council import rules as council_rules
 from mitsprache.council.models import LegislativeTerm, Membership
 from mitsprache.exchange.kinds import KINDS, Kind
-from mitsprache.exchange.problems import Place, Problem
+from mitsprache.exchange.problems import Place, Problem, quoted
 from mitsprache.exchange.rows import Row
 from mitsprache.exchange.sentences import shown
 from mitsprache.kernel import store
@@ -93,6 +93,6 @@ def composition(
 
 def still_needed(place: Place, record: Record, error: store.StillInUse) -> Problem:
     """Say that a record which its list no longer names can't be deleted."""
-    others = ", ".join(f"„{one}“" for one in error.dependents[:3])
+    others = ", ".join(quoted(str(one)) for one in error.dependents[:3])
     message = _("„{record}“ fehlt in der Liste, wird aber noch gebraucht von: {others}.")
     return place.below("id").problem(message.format(record=record, others=others))

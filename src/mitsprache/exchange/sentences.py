@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
-from mitsprache.exchange.problems import Place, Problem
+from mitsprache.exchange.problems import Place, Problem, quoted
 from mitsprache.exchange.sources import nearest
 
 SHOWN: Final = 60
@@ -20,7 +20,7 @@ def shown(value: Any) -> str:
     if value is None:
         return _("nichts")
     if isinstance(value, bool):
-        return f"„{str(value).lower()}“"
+        return quoted(str(value).lower())
     if isinstance(value, dict):
         return _("eine Gruppe von Schlüsseln")
     if isinstance(value, list):
@@ -28,7 +28,7 @@ def shown(value: Any) -> str:
     if isinstance(value, tuple):
         value = ", ".join(value)
     text = " ".join(str(getattr(value, "written", value)).split())
-    return f"„{text}“" if len(text) <= SHOWN else f"„{text[: SHOWN - 1]}…“"
+    return quoted(text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…")
 
 
 def problems_of(error: ValidationError, top: Place, model: type[BaseModel]) -> Iterator[Problem]:
@@ -85,7 +85,7 @@ def _sentence(code: str, value: Any, context: dict[str, Any]) -> tuple[str, str]
         return _("Hier steht {found}.").format(found=found), _("eine Liste, jede Zeile mit „- “")
     if code in _TEXTS:
         return _text_sentence(code, found, context)
-    return _value_sentence(code, found, context)
+    return _value_sentence(code, value, found, context)
 
 
 _TEXTS: Final = {
@@ -139,7 +139,7 @@ def _text_sentence(code: str, found: str, context: dict[str, Any]) -> tuple[str,
     return sentences[code]
 
 
-def _value_sentence(code: str, found: str, context: dict[str, Any]) -> tuple[str, str]:
+def _value_sentence(code: str, value: Any, found: str, context: dict[str, Any]) -> tuple[str, str]:
     word = context.get("word", "")
     words = [str(one) for one in context.get("words", ())]
     no_such = _("{found} gibt es hier nicht.").format(found=found)
@@ -162,7 +162,7 @@ def _value_sentence(code: str, found: str, context: dict[str, Any]) -> tuple[str
             _("„{word}“ steht zweimal in der Liste.").format(word=word),
             _("jeder Eintrag nur einmal"),
         ),
-        "choice": (no_such + nearest(found.strip("„“"), words), ", ".join(words)),
+        "choice": (no_such + nearest(str(value), words), ", ".join(words)),
         "language_tag": (
             _("„{word}“ ist kein Sprachkürzel.").format(word=word),
             _("Kürzel wie de, tr, ar"),
