@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from mitsprache.council.models import LegislativeTerm, Location, Organization
 from mitsprache.kernel.models import TranslatedRecord
 from mitsprache.meetings.enums import ItemResult, MeetingState
+
+TAKEN = frozenset({"kalender"})
+"""Words that stand in addresses where the key of a session would."""
 
 
 class Meeting(TranslatedRecord):
@@ -97,6 +101,11 @@ class Meeting(TranslatedRecord):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.start_at:%d.%m.%Y})"
+
+    def clean(self) -> None:
+        """Refuse a key whose address is another page's."""
+        if self.key in TAKEN:
+            raise ValidationError({"key": _("Diese Adresse gehört schon dem Kalender.")})
 
     @property
     def local_date(self) -> dt.date:
