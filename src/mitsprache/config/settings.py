@@ -158,6 +158,7 @@ LANGUAGES_BIDI = [code for code, language in KNOWN.items() if language.direction
 LOCALE_PATHS = [PACKAGE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "sprache"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+FORMAT_MODULE_PATH = "mitsprache.config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = ENV["TIME_ZONE"]

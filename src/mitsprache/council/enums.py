@@ -29,7 +29,7 @@ class OrganizationType(models.TextChoices):
     CITY_COUNCIL = "city_council", _("Rat")
     ELECTORAL_LIST = "electoral_list", _("Liste")
     PARLIAMENTARY_GROUP = "parliamentary_group", _("Fraktion")
-    ADMINISTRATION = "administration", _("Verwaltung")
+    ADMINISTRATION = "administration", _("Stadtverwaltung")
     EXTERNAL_BODY = "external_body", _("Externe Stelle")
 
 

@@ -124,7 +124,7 @@ class PersonForm(RecordModelForm):
         (_("Name"), ("given_name", "family_name", "title", "key")),
         (_("Vorstellung"), ("about", "languages")),
         (_("Kontakt"), ("email", "email_public", "phone", "phone_public")),
-        (_("Im Programm"), ("user", "is_invented")),
+        (_("Zugang und Kennzeichen"), ("user", "is_invented")),
     )
 
     class Meta:

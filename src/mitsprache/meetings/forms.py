@@ -21,7 +21,7 @@ class MeetingForm(RecordModelForm):
         (_("Sitzung"), ("organization", "term", "number", "name", "state", "is_public", "key")),
         (_("Wann und wo"), ("start_at", "end_at", "location", "room")),
         (_("Für Besucherinnen und Besucher"), ("note", "support_email", "support_phone")),
-        (_("Im Programm"), ("is_invented",)),
+        (_("Kennzeichen"), ("is_invented",)),
     )
 
     class Meta:

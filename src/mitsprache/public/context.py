@@ -36,7 +36,7 @@ FOOTER = (
     ("publishing:accessibility", _("Erklärung zur Barrierefreiheit")),
     ("publishing:plain_language", _("Leichte Sprache")),
     ("publishing:sign_language", _("Gebärdensprache")),
-    ("council:partners", _("Kooperationspartner")),
+    ("council:partners", pgettext_lazy("Plural", "Kooperationspartner")),
 )
 
 

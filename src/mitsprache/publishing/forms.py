@@ -24,7 +24,7 @@ class ArticleForm(RecordModelForm):
         (_("Text"), ("title", "key", "summary", "text")),
         (_("Bild und Video"), ("image", "video", "video_description")),
         (_("Ziele"), ("goals",)),
-        (_("Im Programm"), ("is_invented",)),
+        (_("Kennzeichen"), ("is_invented",)),
     )
 
     class Meta:

@@ -25,10 +25,10 @@ class Location(TranslatedRecord):
     street_address = models.CharField(_("Straße und Hausnummer"), max_length=200, blank=True)
     room = models.CharField(_("Raum"), max_length=120, blank=True)
     postal_code = models.CharField(_("Postleitzahl"), max_length=10, blank=True)
-    locality = models.CharField(_("Ort"), max_length=120, blank=True)
+    locality = models.CharField(_("Stadt"), max_length=120, blank=True)
     sub_locality = models.CharField(_("Stadtbezirk"), max_length=120, blank=True)
     latitude = models.DecimalField(
-        _("Breite"),
+        _("Geografische Breite"),
         max_digits=9,
         decimal_places=6,
         null=True,
@@ -36,7 +36,7 @@ class Location(TranslatedRecord):
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
     )
     longitude = models.DecimalField(
-        _("Länge"),
+        _("Geografische Länge"),
         max_digits=9,
         decimal_places=6,
         null=True,

@@ -28,7 +28,7 @@ class Person(TranslatedRecord):
 
     given_name = models.CharField(_("Vorname"), max_length=100, blank=True)
     family_name = models.CharField(_("Nachname"), max_length=100)
-    title = models.CharField(_("Titel"), max_length=60, blank=True)
+    title = models.CharField(_("Akademischer Titel"), max_length=60, blank=True)
     about = models.TextField(_("Über die Person"), blank=True)
     languages = models.CharField(
         _("Spricht"),

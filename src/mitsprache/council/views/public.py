@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mitsprache.council import queries
 from mitsprache.council.enums import OrganizationType
@@ -201,7 +202,12 @@ class OrganizationDetail(PublicPage):
         if organization.organization_type == OrganizationType.WORKING_GROUP:
             crumbs.append({"label": _("Arbeitskreise"), "url": reverse("council:working_groups")})
         elif organization.is_partner:
-            crumbs = [{"label": _("Kooperationspartner"), "url": reverse("council:partners")}]
+            crumbs = [
+                {
+                    "label": pgettext("Plural", "Kooperationspartner"),
+                    "url": reverse("council:partners"),
+                }
+            ]
         return super().get_context_data(
             crumbs=crumbs,
             organization=organization,
