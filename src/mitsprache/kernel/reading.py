@@ -17,7 +17,8 @@ def columns_for_reading(rows: QuerySet[R], *columns: str) -> QuerySet[R]:
     """Restrict `rows` to `columns` and what their wording in the active language needs.
 
     Readers of the binding language get the source texts, so the translations, by far the largest
-    column, stay unread. Columns of a joined record are named 'location__room'. A column left out is read on demand, at the price of a query a row.
+    column, stay unread. Columns of a joined record are named 'location__room'. A column left out
+    is read on demand, at the price of a query a row.
     """
     records = {column.rpartition("__")[0] for column in columns}
     needed = [f"{record}__source_language".removeprefix("__") for record in records]

@@ -10,12 +10,16 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from mitsprache.kernel.templatetags.texts import STATES
+from mitsprache.kernel.text import TextState
+
 register = template.Library()
 
 LIMIT: Final = 500
 """How many fragments a worker keeps; the shell needs a handful per language."""
 
-_kept: OrderedDict[tuple[object, ...], SafeString] = OrderedDict()
+_kept: OrderedDict[tuple[object, ...], tuple[SafeString, frozenset[TextState]]] = OrderedDict()
+"""Each fragment with the states of the texts in it."""
 
 
 def forget() -> None:
@@ -43,12 +47,18 @@ class RememberNode(template.Node):
             get_language(),
             *(argument.resolve(context) for argument in self.arguments),
         )
-        fragment = _kept.get(key)
-        if fragment is None:
-            fragment = self.nodelist.render(context)
-            _kept[key] = fragment
+        kept = _kept.get(key)
+        if kept is None:
+            states: set[TextState] = set()
+            with context.push(**{STATES: states}):
+                kept = self.nodelist.render(context), frozenset(states)
+            _kept[key] = kept
             while len(_kept) > LIMIT:
                 _kept.popitem(last=False)
+        fragment, shown = kept
+        page_states = context.get(STATES)
+        if page_states is not None:
+            page_states |= shown
         return fragment
 
 
@@ -56,8 +66,8 @@ class RememberNode(template.Node):
 def remember(parser: template.base.Parser, token: template.base.Token) -> RememberNode:
     """Keep what stands up to `endremember`: `{% remember section %}…{% endremember %}`.
 
-    Its content may depend on the arguments, the language and the records only, never on who looks;
-    the states of texts printed in it are not gathered.
+    Its content may depend on the arguments, the language and the records only, never on who looks
+    or which page it stands on.
     """
     arguments = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
     nodelist = parser.parse(("endremember",))
