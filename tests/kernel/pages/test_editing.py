@@ -182,7 +182,7 @@ def test_what_only_the_other_changed_is_taken_over_and_named(
     asked = office.post("/office/orte/rathaus/", sent(mine, room="Saal 2"))
     assert asked.status_code == 409
     assert asked.context["differences"] == []
-    assert asked.context["taken"] == ["Ort", "Barrierefrei"]
+    assert asked.context["taken"] == ["Stadt", "Barrierefrei"]
     assert office.post("/office/orte/rathaus/", sent(asked)).status_code == 302
     place.refresh_from_db()
     assert (place.room, place.locality, place.is_accessible) == ("Saal 2", "Hagen", True)
