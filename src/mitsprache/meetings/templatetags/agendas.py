@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 
 from mitsprache.kernel.languages import BINDING, direction_of
 from mitsprache.kernel.templatetags.texts import STATES
-from mitsprache.kernel.text import TextState, text_in
+from mitsprache.kernel.text import TextState
 from mitsprache.meetings.domain.numbering import Numbered
 from mitsprache.meetings.enums import ItemResult
 from mitsprache.meetings.models import AgendaItem
@@ -44,7 +44,7 @@ class Writer:
 
     def text(self, item: AgendaItem, field: str, tag: str, style: str) -> str:
         """Return a text in its element; `text` and `resolution_text` are sanitised HTML."""
-        text = text_in(item, field, self.language)
+        text = item.wording(field, self.language)
         if not text.text:
             return ""
         self.states.add(text.state)
