@@ -24,7 +24,8 @@ def axe(page: Page, *, include: str = "html", disable: tuple[str, ...] = ()) -> 
     Evaluated from outside by the browser's debugger, which the page's CSP does not bind, so the
     page is tested under the CSP that visitors get.
     """
-    page.evaluate(_source())
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_source())
     result: dict[str, Any] = page.evaluate(
         "([include, options]) => axe.run(include, options)",
         [
