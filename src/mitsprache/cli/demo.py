@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 COUNCIL = Path(__file__).parents[3] / "demo" / "dortmund"
 
+# Where the demonstration's council has its agendas beside the website, as its flyer says.
+AGENDA_SOURCES = "Dortmunder Bekanntmachungen|Geschäftsstelle des Integrationsrates"
+
 
 def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     from mitsprache.cli.serve import add_options
@@ -41,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     address = f"http://{arguments.host}:{arguments.port}"
     os.environ.setdefault("MITSPRACHE_DEMO", "yes")
     os.environ.setdefault("MITSPRACHE_BASE_URL", address)
+    os.environ.setdefault("MITSPRACHE_AGENDA_SOURCES", AGENDA_SOURCES)
     setup()
     from mitsprache.accounts import demo as accounts
 
