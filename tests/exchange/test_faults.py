@@ -282,6 +282,14 @@ VALUES = [
     ),
     pytest.param(
         "goals.yaml",
+        "      - organization: rat\n        relation: body\n",
+        "      - organization: verein\n        relation: partner\n",
+        "„organization“: Diese Organisation steht bei dem Ziel schon: goals.yaml, Zeile 13."
+        " Erwartet: jeder Eintrag nur einmal.",
+        id="organization twice at a goal",
+    ),
+    pytest.param(
+        "goals.yaml",
         "sitzung-1/antrag-a",
         "sitzung-1/antrag-b",
         "„agenda_items“: „sitzung-1/antrag-b“ gibt es unter agenda_items nicht."
@@ -447,7 +455,7 @@ SYNTAX = [
     pytest.param(
         "    name: a\n---\nb: c", "Hier beginnt ein zweites Dokument.", id="two documents"
     ),
-    pytest.param("    name: " + "[" * 30, "Hier ist zu tief geschachtelt.", id="nested"),
+    pytest.param("    name: " + "[" * 130, "Hier ist zu tief geschachtelt.", id="nested"),
 ]
 
 

@@ -206,7 +206,7 @@ def _add(council: Council, kind: str, entry: Any, place: Place, **hidden: Any) -
         column.field: getattr(entry, column.key) for column in KINDS[kind].columns if column.key
     } | hidden
     key = _key_of(kind, entry, hidden)
-    if kind != "agenda_items" or _has_room(council, key, place):
+    if _may_stand(council, kind, key, place):
         council.rows[kind].append(Row(kind, key, values, place))
     if kind not in NESTED:
         return
@@ -244,9 +244,16 @@ def _hidden(
     return {KINDS[inner].hidden[0].field: key, **place}
 
 
-def _has_room(council: Council, key: str, place: Place) -> bool:
-    """Whether the ids of session and item, which make the address together, are short enough."""
-    if len(database_key(key)) <= LENGTH:
+def _may_stand(council: Council, kind: str, key: str, place: Place) -> bool:
+    """Whether keys made of several parts are new and short enough; note it where they are not."""
+    if kind == "goal_organizations":
+        first = council.named[kind].setdefault(key, place)
+        if first is not place:
+            message = _("Diese Organisation steht bei dem Ziel schon: {place}.").format(place=first)
+            expected = _("jeder Eintrag nur einmal")
+            council.problems.append(place.below("organization").problem(message, expected))
+        return first is place
+    if kind != "agenda_items" or len(database_key(key)) <= LENGTH:
         return True
     message = _("Die Kennungen von Sitzung und Punkt sind zusammen zu lang.")
     most = _("zusammen höchstens {most} Zeichen").format(most=LENGTH - 2)

@@ -20,7 +20,7 @@ from mitsprache.exchange.problems import Problem
 
 Path = tuple[str | int, ...]
 
-DEPTH: Final = 20
+DEPTH: Final = 100
 """How deep lists and mappings may be nested."""
 MOST_PROBLEMS: Final = 100
 """How many problems of one file are told."""

@@ -16,9 +16,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from mitsprache.exchange.tree import Fraction, Whole
+from mitsprache.kernel.text import LONGEST
 
-LONG_TEXT: Final = 200_000
-"""Longest text, in characters."""
+LONG_TEXT: Final = LONGEST
 ID_LENGTH: Final = 100
 
 
