@@ -25,25 +25,31 @@ def sanitise(html: str) -> str:
     ).strip()
 
 
+def is_clean(html: str) -> bool:
+    """Return whether `html` stays as it is when it is sanitised."""
+    return sanitise(html) == html
+
+
 def as_plain(html: str) -> str:
     """Return the words of `html` without markup, for feeds and descriptions."""
     spaced = html.replace("<br>", "\n").replace("</p>", "</p>\n").replace("</li>", "</li>\n")
     return nh3.clean(spaced, tags=set()).strip()
 
 
+# Texts come from forms: no pattern here may try more than one way through the same characters.
 _EDITOR_NAMES: Final = {"div": "p", "h1": "h2", "b": "strong", "i": "em"}
 _TAG: Final = re.compile(r"<(/?)(div|h1|b|i)(?=[\s>/])", re.IGNORECASE)
-_ANY_TAG: Final = re.compile(r"</?[a-zA-Z][^>]*>")
+_ANY_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _PARAGRAPH: Final = re.compile(r"(<p(?:\s[^>]*)?>)(.*?)</p>", re.DOTALL)
-_BREAKS: Final = re.compile(r"(?:\s*<br>\s*){2,}")
+_BREAKS: Final = re.compile(r"<br>(?:\s*<br>)+")
 _EDGE_SPACE: Final = re.compile(r"(?:&nbsp;|\xa0)(?=<)|(?<=>)(?:&nbsp;|\xa0)")
-_EMPTY: Final = re.compile(r"<(p|h2|h3|h4|blockquote)(?:\s[^>]*)?>(?:\s|&nbsp;|\xa0|<br>)*</\1>")
+_EMPTY: Final = re.compile(r"<(p|h2|h3|h4|blockquote)(?:\s[^>]*)?>(?:\s|&nbsp;|<br>)*</\1>")
 
 
 def _parted(match: re.Match[str]) -> str:
     """Part a paragraph at its empty lines."""
-    pieces = _BREAKS.split(match[2])
-    return "".join(f"{match[1]}{piece.removesuffix('<br>')}</p>" for piece in pieces)
+    pieces = (piece.strip().removesuffix("<br>") for piece in _BREAKS.split(match[2]))
+    return "".join(f"{match[1]}{piece}</p>" for piece in pieces)
 
 
 def from_editor(text: str) -> str:
