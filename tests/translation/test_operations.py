@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.exceptions import ValidationError
 
 from mitsprache.audit.models import Entry
 from mitsprache.goals.models import Goal
@@ -12,7 +12,7 @@ from mitsprache.kernel.actor import ANONYMOUS, Actor, ActorKind
 from mitsprache.kernel.store import Conflict
 from mitsprache.kernel.text import TextState
 from mitsprache.translation.operations import translate
-from mitsprache.translation.registry import Translatable, is_public, kind_named, register
+from mitsprache.translation.registry import is_public, kind_named
 from mitsprache.translation.wording import LONGEST, Wording, seen_mark
 from tests.factories.goals import GoalFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
@@ -152,8 +152,3 @@ def test_what_is_public() -> None:
 def test_what_has_no_texts_is_not_public() -> None:
     assert not is_public(object())
     assert kind_named("membership") is None
-
-
-def test_a_rich_text_must_be_a_translated_one() -> None:
-    with pytest.raises(ImproperlyConfigured):
-        register([Translatable(Goal, Goal.objects.all, frozenset({"key"}))])

@@ -28,7 +28,6 @@ class BodyForm(RecordModelForm):
 
 
 class TermForm(RecordModelForm):
-    RICH = ("about",)
     KEY_FROM = ("name",)
     FIELDSETS = (
         (_("Bezeichnung"), ("name", "council_name", "council_short_name", "legal_basis", "key")),
@@ -64,7 +63,6 @@ def with_body(form: RecordModelForm, values: dict[str, Any]) -> dict[str, Any]:
 
 
 class OrganizationForm(RecordModelForm):
-    RICH = ("description",)
     KEY_FROM = ("name",)
     FIELDSETS = (
         (
@@ -118,7 +116,6 @@ class OrganizationForm(RecordModelForm):
 
 
 class PersonForm(RecordModelForm):
-    RICH = ("about",)
     KEY_FROM = ("given_name", "family_name")
     FIELDSETS = (
         (_("Name"), ("given_name", "family_name", "title", "key")),

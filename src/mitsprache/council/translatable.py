@@ -5,8 +5,8 @@ from mitsprache.translation.registry import Translatable
 
 TRANSLATABLE = [
     Translatable(Body, Body.objects.all),
-    Translatable(LegislativeTerm, LegislativeTerm.objects.all, frozenset({"about"})),
-    Translatable(Organization, Organization.objects.all, frozenset({"description"})),
-    Translatable(Person, Person.objects.all, frozenset({"about"})),
+    Translatable(LegislativeTerm, LegislativeTerm.objects.all),
+    Translatable(Organization, Organization.objects.all),
+    Translatable(Person, Person.objects.all),
     Translatable(Location, Location.objects.all),
 ]

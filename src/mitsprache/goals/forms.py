@@ -12,7 +12,6 @@ from mitsprache.kernel.forms import RecordModelForm
 
 
 class PlanForm(RecordModelForm):
-    RICH = ("description",)
     KEY_FROM = ("title",)
 
     class Meta:
@@ -21,7 +20,6 @@ class PlanForm(RecordModelForm):
 
 
 class FieldForm(RecordModelForm):
-    RICH = ("description",)
     KEY_FROM = ("title",)
 
     class Meta:
@@ -30,7 +28,6 @@ class FieldForm(RecordModelForm):
 
 
 class GoalForm(RecordModelForm):
-    RICH = ("description",)
     KEY_FROM = ("title",)
     FIELDSETS = (
         (_("Einordnung"), ("term", "kind", "position")),

@@ -3,10 +3,8 @@
 from mitsprache.goals.models import FieldOfAction, Goal, Plan
 from mitsprache.translation.registry import Translatable
 
-DESCRIPTION = frozenset({"description"})
-
 TRANSLATABLE = [
-    Translatable(Goal, Goal.objects.all, DESCRIPTION),
-    Translatable(Plan, Plan.objects.all, DESCRIPTION),
-    Translatable(FieldOfAction, FieldOfAction.objects.all, DESCRIPTION),
+    Translatable(Goal, Goal.objects.all),
+    Translatable(Plan, Plan.objects.all),
+    Translatable(FieldOfAction, FieldOfAction.objects.all),
 ]

@@ -14,8 +14,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mitsprache.kernel.keys import RESERVED, free_key
-from mitsprache.kernel.models import Record
+from mitsprache.kernel.models import Record, too_long
 from mitsprache.kernel.richtext import from_editor
+from mitsprache.kernel.text import LONGEST
 
 LONG_LINE: Final = 300
 """From this length on a text of one line gets several lines to write in."""
@@ -102,7 +103,10 @@ class RichTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return sanitised HTML; a text without any markup becomes paragraphs."""
-        return from_editor(super().to_python(value) or "")
+        text = super().to_python(value) or ""
+        if len(text) > LONGEST:
+            raise forms.ValidationError(too_long(text))
+        return from_editor(text)
 
 
 if TYPE_CHECKING:
@@ -115,13 +119,11 @@ class RecordModelForm(_ModelForm):
     """A form for a record.
 
     Attributes:
-        RICH: names of the fields with long texts.
         KEY_FROM: fields from whose values a key is made where none is given.
         FIELDSETS: (legend, names of fields) in the order of the page; fields named nowhere come
             first, without a legend.
     """
 
-    RICH: ClassVar[tuple[str, ...]] = ()
     KEY_FROM: ClassVar[tuple[str, ...]] = ()
     FIELDSETS: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
 
@@ -129,7 +131,7 @@ class RecordModelForm(_ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in self.RICH:
+        for name in self.rich:
             old = self.fields[name]
             self.fields[name] = RichTextField(
                 label=old.label, required=old.required, help_text=old.help_text
@@ -137,6 +139,11 @@ class RecordModelForm(_ModelForm):
         for field in self.fields.values():
             fit_widget(field)
         self._settle_key()
+
+    @property
+    def rich(self) -> list[str]:
+        """Names of the fields with HTML."""
+        return [name for name in getattr(self._meta.model, "RICH", ()) if name in self.fields]
 
     def _settle_key(self) -> None:
         if "key" not in self.fields:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mitsprache.kernel import clock
-from mitsprache.kernel.text import Text, text_in
+from mitsprache.kernel.fields import TranslationsField
+from mitsprache.kernel.richtext import is_clean
+from mitsprache.kernel.text import LONGEST, Text, text_in, texts_of
+
+
+def too_long(text: str, most: int = LONGEST) -> str:
+    """Return the sentence that refuses `text` for its length."""
+    return gettext("Der Text ist zu lang: %(length)s Zeichen, erlaubt sind %(limit)s.") % {
+        "length": len(text),
+        "limit": most,
+    }
 
 
 class Record(models.Model):
@@ -41,14 +54,40 @@ class TranslatedRecord(Record):
 
     TRANSLATED: ClassVar[tuple[str, ...]] = ()
     """Names of the text columns that are translated."""
+    RICH: ClassVar[tuple[str, ...]] = ()
+    """Those of them that are HTML. In every language they are stored as `sanitise` leaves them."""
 
     source_language = models.CharField(
         _("Sprache des Originals"), max_length=12, default="de", editable=False
     )
-    translations = models.JSONField(_("Übersetzungen"), default=dict, blank=True, editable=False)
+    translations = TranslationsField(_("Übersetzungen"), default=dict, blank=True, editable=False)
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse texts that are too long, and HTML that was not sanitised, in whatever language.
+
+        Pages print these texts as they are stored, so whatever writes a record comes past here.
+        """
+        super().clean_fields(exclude)
+        left_out = set(exclude or ())
+        problems: dict[str, list[str]] = {}
+        for field in self.TRANSLATED:
+            name = getattr(self._meta.get_field(field), "verbose_name", field)
+            for language, text in texts_of(self, field):
+                column = field if language == self.source_language else "translations"
+                if column in left_out:
+                    continue
+                if len(text) > LONGEST:
+                    problems.setdefault(column, []).append(too_long(text))
+                elif field in self.RICH and not is_clean(text):
+                    problems.setdefault(column, []).append(
+                        gettext("„%(field)s“ enthält HTML, das nicht erlaubt ist (%(language)s).")
+                        % {"field": name, "language": language}
+                    )
+        if problems:
+            raise ValidationError(problems)
 
     def wording(self, field: str, language: str) -> Text:
         """Return the wording of `field` for a reader of `language`."""

@@ -7,10 +7,10 @@ hash of the source text that was translated, so that 'outdated' is computed and 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 
 class TextState(StrEnum):
@@ -24,6 +24,8 @@ class TextState(StrEnum):
     MISSING = "missing"
 
 
+LONGEST: Final = 200_000
+"""Characters of the longest text in one language, markup included."""
 STORED_STATES = frozenset({TextState.CHECKED, TextState.DRAFT, TextState.MACHINE})
 """The states that are kept; the others follow from comparing."""
 
@@ -67,6 +69,14 @@ def text_in(record: HasTranslations, field: str, language: str) -> Text:
     if entry["of"] != source_hash(source):
         return Text(entry["text"], language, TextState.OUTDATED)
     return Text(entry["text"], language, TextState(entry["state"]))
+
+
+def texts_of(record: HasTranslations, field: str) -> Iterator[tuple[str, str]]:
+    """Yield (language, text) of `field` in every language that there is, the source first."""
+    yield record.source_language, getattr(record, field)
+    for language, fields in record.translations.items():
+        if field in fields:
+            yield language, fields[field].get("text", "")
 
 
 def with_translation(

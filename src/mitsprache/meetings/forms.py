@@ -16,7 +16,6 @@ ITEM_ROOM = 30
 
 
 class MeetingForm(RecordModelForm):
-    RICH = ("note",)
     FIELDSETS = (
         (_("Sitzung"), ("organization", "term", "number", "name", "state", "is_public", "key")),
         (_("Wann und wo"), ("start_at", "end_at", "location", "room")),
@@ -52,7 +51,6 @@ class MeetingForm(RecordModelForm):
 
 
 class ItemForm(RecordModelForm):
-    RICH = ("text", "resolution_text")
     KEY_FROM = ("title",)
     FIELDSETS = (
         (_("Tagesordnungspunkt"), ("title", "public", "text")),

@@ -26,6 +26,6 @@ def public_items() -> QuerySet[AgendaItem]:
 
 
 TRANSLATABLE = [
-    Translatable(Meeting, public_meetings, frozenset({"note"})),
-    Translatable(AgendaItem, public_items, frozenset({"text", "resolution_text"})),
+    Translatable(Meeting, public_meetings),
+    Translatable(AgendaItem, public_items),
 ]

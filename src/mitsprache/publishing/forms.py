@@ -17,7 +17,6 @@ from mitsprache.publishing.videos import checked
 
 
 class ArticleForm(RecordModelForm):
-    RICH = ("text", "video_description")
     KEY_FROM = ("title",)
     FIELDSETS = (
         (_("Einordnung"), ("kind", "duty")),

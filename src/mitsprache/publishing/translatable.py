@@ -19,6 +19,6 @@ def public_images() -> QuerySet[Image]:
 
 
 TRANSLATABLE = [
-    Translatable(Article, public_articles, frozenset({"text", "video_description"})),
+    Translatable(Article, public_articles),
     Translatable(Image, public_images),
 ]

@@ -43,13 +43,11 @@ class TranslationForm(forms.Form):
         *args: Any,
         record: TranslatedRecord,
         language: str,
-        rich: frozenset[str],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.record = record
         self.language = language
-        self.rich = rich
         self.names = [name for name in record.TRANSLATED if getattr(record, name)]
         for name in self.names:
             self._add(name)
@@ -60,7 +58,7 @@ class TranslationForm(forms.Form):
         label = capfirst(str(column.verbose_name))
         attributes = {"lang": self.language, "dir": direction_of(self.language)}
         text: forms.CharField
-        if name in self.rich:
+        if name in self.record.RICH:
             text = RichTextField(label=label, required=False)
         elif isinstance(column, models.TextField):
             text = forms.CharField(label=label, required=False, widget=forms.Textarea({"rows": 5}))
@@ -102,7 +100,7 @@ class TranslationForm(forms.Form):
                 name=name,
                 label=str(self.fields[f"text-{name}"].label),
                 source=getattr(self.record, name),
-                rich=name in self.rich,
+                rich=name in self.record.RICH,
                 current=self.record.wording(name, self.language),
                 stored_state=self.stored(name).get("state", ""),
                 text=self[f"text-{name}"],

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 
@@ -22,12 +21,10 @@ class Translatable:
     Attributes:
         model: the record type.
         public: returns the records that everybody can see; translators get no others.
-        rich: those of its texts that are HTML.
     """
 
     model: type[TranslatedRecord]
     public: Callable[[], QuerySet[Any]]
-    rich: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -44,14 +41,8 @@ _kinds: dict[str, Translatable] = {}
 
 
 def register(kinds: Iterable[Translatable]) -> None:
-    """Add an app's record types.
-
-    Raises:
-        ImproperlyConfigured: a rich text is none of the translated ones.
-    """
+    """Add an app's record types."""
     for kind in kinds:
-        if not kind.rich <= set(kind.model.TRANSLATED):
-            raise ImproperlyConfigured(f"{kind.model.__name__}: {sorted(kind.rich)}")
         _kinds[kind.name] = kind
 
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
-from mitsprache.kernel.models import TranslatedRecord
+from mitsprache.kernel.models import TranslatedRecord, too_long
 from mitsprache.kernel.richtext import from_editor
-from mitsprache.kernel.text import TextState, source_hash
-from mitsprache.translation.registry import kind_named
-
-LONGEST: Final = 200_000
-"""Characters of a long text, markup included."""
+from mitsprache.kernel.text import LONGEST, TextState, source_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +37,10 @@ def fit(record: TranslatedRecord, field: str, text: str) -> str:
     Raises:
         ValidationError: it is too long.
     """
-    kind = kind_named(str(record._meta.model_name))
-    if kind and field in kind.rich:
+    if field in record.RICH:
         text = from_editor(text)
     column: Any = record._meta.get_field(field)
     limit = column.max_length * 2 if column.max_length else LONGEST
     if len(text) > limit:
-        raise ValidationError(
-            {
-                field: _("Der Text ist zu lang: %(length)s Zeichen, erlaubt sind %(limit)s.")
-                % {"length": len(text), "limit": limit}
-            }
-        )
+        raise ValidationError({field: too_long(text, limit)})
     return text.strip()

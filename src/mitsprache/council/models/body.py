@@ -48,6 +48,7 @@ class LegislativeTerm(TranslatedRecord):
     """A term of the council. Name, legal basis and seats change from term to term."""
 
     TRANSLATED = ("name", "council_name", "legal_basis", "about")
+    RICH = ("about",)
     NOT_TRANSLATED = {"council_short_name": "a proper name"}
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="terms")

@@ -17,6 +17,7 @@ class Organization(TranslatedRecord):
     """The plenary, a board, list, group, committee, office, or a partner (OParl: Organization)."""
 
     TRANSLATED = ("name", "summary", "description", "opening_hours")
+    RICH = ("description",)
     NOT_TRANSLATED = {
         "short_name": "a proper name",
         "phone": "a number",

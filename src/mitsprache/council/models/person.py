@@ -17,7 +17,7 @@ class Person(TranslatedRecord):
     E-mail and phone are private until the person chooses to show them.
     """
 
-    TRANSLATED = ("about",)
+    TRANSLATED = RICH = ("about",)
     NOT_TRANSLATED = {
         "given_name": "a proper name",
         "family_name": "a proper name",

@@ -15,6 +15,7 @@ class Plan(TranslatedRecord):
     """A plan that goals refer to: the municipal concept, the programme of a town twinning."""
 
     TRANSLATED = ("title", "summary", "description")
+    RICH = ("description",)
 
     kind = models.CharField(_("Art"), max_length=20, choices=PlanKind.choices)
     title = models.CharField(_("Titel"), max_length=250)
@@ -36,6 +37,7 @@ class FieldOfAction(TranslatedRecord):
     """One field of action of a plan."""
 
     TRANSLATED = ("title", "description")
+    RICH = ("description",)
 
     plan = models.ForeignKey(
         Plan, on_delete=models.CASCADE, related_name="fields_of_action", verbose_name=_("Plan")
@@ -57,6 +59,7 @@ class Goal(TranslatedRecord):
     """One area of goals and activities of the council in a term."""
 
     TRANSLATED = ("title", "summary", "description")
+    RICH = ("description",)
 
     term = models.ForeignKey(
         LegislativeTerm,

@@ -78,7 +78,7 @@ class _FormPage(RecordPage):
             errors=error_summary(form),
             back=self.request.POST.get(BACK) or self.request.GET.get(BACK, ""),
             back_url=back_address(self.request, self.list_address),
-            has_rich=bool(form.RICH),
+            has_rich=bool(form.rich),
             **kwargs,
         )
 

@@ -56,7 +56,13 @@ def plain_text(context: Context, record: TranslatedRecord, field: str) -> str:
 
 @register.inclusion_tag("components/rich_text.html", takes_context=True)
 def rich_text(context: Context, record: TranslatedRecord, field: str) -> dict[str, Any]:
-    """Print a long text (sanitised when it was stored), with a note on its state."""
+    """Print a long text (sanitised when it was stored), with a note on its state.
+
+    Raises:
+        ValueError: the record type does not declare it as HTML.
+    """
+    if field not in record.RICH:
+        raise ValueError(f"{type(record).__name__}.{field} is no RICH text")
     text, language = _lookup(context, record, field)
     noted = text.state not in {TextState.SOURCE, TextState.CHECKED}
     return {

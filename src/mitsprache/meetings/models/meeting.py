@@ -21,6 +21,7 @@ class Meeting(TranslatedRecord):
     """A session of the plenary or of a working group (OParl: Meeting)."""
 
     TRANSLATED = ("name", "note")
+    RICH = ("note",)
     NOT_TRANSLATED = {
         "room": "as it stands on the door",
         "support_phone": "a number",
@@ -122,6 +123,7 @@ class AgendaItem(TranslatedRecord):
     """One item of an agenda (OParl: AgendaItem). Its number follows from its place in the tree."""
 
     TRANSLATED = ("title", "text", "resolution_text")
+    RICH = ("text", "resolution_text")
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="items", verbose_name=_("Sitzung")

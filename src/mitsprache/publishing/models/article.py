@@ -70,6 +70,7 @@ class Article(TranslatedRecord):
     """News, a press release or a page of its own."""
 
     TRANSLATED = ("title", "summary", "text", "video_description")
+    RICH = ("text", "video_description")
     NOT_TRANSLATED = {"preview_token": "a secret, not a text"}
 
     kind = models.CharField(_("Art"), max_length=20, choices=ArticleKind.choices)

@@ -138,8 +138,8 @@ class Translate(Page):
 
     def build_form(self, data: QueryDict | None = None, record: Any = None) -> TranslationForm:
         """Return the form; `record` where it is a newer one than was read first."""
-        kind, first = self.place
-        return TranslationForm(data, record=record or first, language=self.language, rich=kind.rich)
+        _kind, first = self.place
+        return TranslationForm(data, record=record or first, language=self.language)
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Show both sides."""
@@ -247,7 +247,7 @@ class Translate(Page):
             ]
             if form.is_bound
             else [],
-            has_rich=bool(kind.rich & set(form.names)),
+            has_rich=not set(form.names).isdisjoint(record.RICH),
             back=self.request.POST.get(BACK) or here,
             back_url=back_address(self.request, f"{queue}?sprache={self.language}"),
             edit_url=edit_address(record) if is_staff(self.actor) else "",
