@@ -5,11 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
 from mitsprache.kernel import clock
 from mitsprache.kernel.actor import Actor, ActorKind
+from mitsprache.kernel.page_cache import (
+    BYTES_WITH_QUERY,
+    MOST_BYTES,
+    PageCacheMiddleware,
+    cacheable,
+)
 from mitsprache.publishing import operations
 from tests.factories.accounts import UserFactory, log_in
 from tests.factories.meetings import MeetingFactory
@@ -96,3 +103,50 @@ def test_languages_do_not_get_each_others_pages(client: Client) -> None:
     assert b'<html lang="ar" dir="rtl"' in client.get("/ar/sitzungen/").content
     client.cookies["sprache"] = "tr"
     assert b'<html lang="de" dir="ltr"' in client.get("/de/sitzungen/").content
+
+
+def kept() -> PageCacheMiddleware:
+    """Return a cache before a site whose pages have as many bytes as the request says."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return cacheable(HttpResponse(b"x" * int(request.headers.get("Size", "1000"))))
+
+    return PageCacheMiddleware(answer)
+
+
+def test_made_up_addresses_do_not_fill_the_memory_or_drive_real_pages_out() -> None:
+    cache, ask = kept(), RequestFactory()
+    cache(ask.get("/de/"))
+    for number in range(60):
+        cache(ask.get(f"/de/?x={number}", headers={"Size": "100000"}))
+    assert cache.with_query.bytes <= BYTES_WITH_QUERY
+    assert 30 < len(cache.with_query.pages) < 60
+    assert len(cache.plain.pages) == 1
+
+
+def test_a_page_that_is_too_big_is_handed_out_and_not_kept() -> None:
+    cache = kept()
+    size = str(MOST_BYTES + 1)
+    answer = cache(RequestFactory().get("/de/", headers={"Size": size}))
+    assert isinstance(answer, HttpResponse)
+    assert len(answer.content) == MOST_BYTES + 1
+    assert (cache.plain.bytes, len(cache.plain.pages)) == (0, 0)
+
+
+def test_the_number_of_pages_has_an_end_too(settings: object) -> None:
+    settings.PAGE_CACHE_PAGES = 3  # type: ignore[attr-defined]
+    cache, ask = kept(), RequestFactory()
+    for number in (1, 2, 3, 1, 4):
+        cache(ask.get(f"/de/{number}/"))
+    assert [key[-5:] for key in cache.plain.pages] == ["de/3/", "de/1/", "de/4/"]
+    assert cache.plain.bytes == sum(len(key) + 1000 for key in cache.plain.pages)
+
+
+def test_a_page_that_is_built_anew_counts_once() -> None:
+    cache, ask = kept(), RequestFactory()
+    cache(ask.get("/de/"))
+    for page in cache.plain.pages.values():
+        object.__setattr__(page, "expires", 0)
+    cache(ask.get("/de/", headers={"Size": "10"}))
+    assert [len(page.body) for page in cache.plain.pages.values()] == [10]
+    assert cache.plain.bytes == len("http://testserver/de/") - len("testserver") + 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -17,6 +18,10 @@ from mitsprache.kernel.models import ContentVersion
 
 CACHEABLE: Final = "_page_cacheable"
 """Attribute by which a view says that its answer depends on the address only."""
+MOST_BYTES: Final = 24 * 1024 * 1024
+"""How much a worker keeps at most, all pages together."""
+BYTES_WITH_QUERY: Final = 4 * 1024 * 1024
+"""The share of addresses with a query, of which anybody can make up as many as they like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,38 @@ class _Page:
     body: bytes
     headers: dict[str, str]
     etag: str
+
+
+class _Shelf:
+    """Pages by address; what nobody asked for the longest goes first. Threads share it."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.most_bytes = most_bytes
+        self.bytes = 0
+        self.pages: OrderedDict[str, _Page] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def get(self, address: str) -> _Page | None:
+        """Return the page, which then is the last to go."""
+        with self.lock:
+            page = self.pages.get(address)
+            if page:
+                self.pages.move_to_end(address)
+            return page
+
+    def put(self, address: str, page: _Page, most_pages: int) -> None:
+        """Keep the page, and drop others until all fit in."""
+        with self.lock:
+            old = self.pages.pop(address, None)
+            self.bytes -= _weight(address, old) if old else 0
+            self.pages[address] = page
+            self.bytes += _weight(address, page)
+            while self.pages and (len(self.pages) > most_pages or self.bytes > self.most_bytes):
+                self.bytes -= _weight(*self.pages.popitem(last=False))
+
+
+def _weight(address: str, page: _Page) -> int:
+    return len(address) + len(page.body)
 
 
 def cacheable(response: HttpResponse) -> HttpResponse:
@@ -48,7 +85,8 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.pages: OrderedDict[str, _Page] = OrderedDict()
+        self.plain = _Shelf(MOST_BYTES - BYTES_WITH_QUERY)
+        self.with_query = _Shelf(BYTES_WITH_QUERY)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if (
@@ -61,9 +99,9 @@ class PageCacheMiddleware:
         key = f"{request.scheme}://{host}{request.get_full_path()}"
         version = content_version()
         request.content_version = version  # type: ignore[attr-defined]
-        page = self.pages.get(key)
+        shelf = self.with_query if request.META.get("QUERY_STRING") else self.plain
+        page = shelf.get(key)
         if page and page.version == version and page.expires > time.monotonic():
-            self.pages.move_to_end(key)
             return self._answer(request, page)
         response = self.get_response(request)
         if (
@@ -72,13 +110,14 @@ class PageCacheMiddleware:
             and response.status_code == 200
             and not response.cookies
         ):
-            page = self._keep(key, version, response)
+            page = self._page(version, response)
+            shelf.put(key, page, settings.PAGE_CACHE_PAGES)
             return self._answer(request, page)
         return response
 
-    def _keep(self, key: str, version: int, response: HttpResponse) -> _Page:
+    def _page(self, version: int, response: HttpResponse) -> _Page:
         body = response.content
-        page = _Page(
+        return _Page(
             version=version,
             expires=time.monotonic() + settings.PAGE_CACHE_SECONDS,
             body=body,
@@ -89,10 +128,6 @@ class PageCacheMiddleware:
             },
             etag=f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"',
         )
-        self.pages[key] = page
-        while len(self.pages) > settings.PAGE_CACHE_PAGES:
-            self.pages.popitem(last=False)
-        return page
 
     def _answer(self, request: HttpRequest, page: _Page) -> HttpResponse:
         answer: HttpResponse
