@@ -134,7 +134,8 @@ class AgendaPage(MeetingPage, OneRecordPage):
             return HttpResponseRedirect(address)
         query = QueryDict(mutable=True)
         query.update({"item": item.key, "move": wanted})
-        return HttpResponseRedirect(f"{address}?{query.urlencode()}#punkt-{item.pk}")
+        # No fragment: where there is one, browsers leave out the autofocus on the pressed button.
+        return HttpResponseRedirect(f"{address}?{query.urlencode()}")
 
     def rows(self) -> list[dict[str, Any]]:
         """Return both parts in reading order, each item with its number and possible moves."""
