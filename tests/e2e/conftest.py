@@ -146,19 +146,20 @@ def visit(browser: Browser, live: Live) -> Open:
     return open_page
 
 
-_sessions: dict[tuple[str, str], Path] = {}
+_sessions: dict[tuple[str, str], tuple[Path, float]] = {}
+FRESH = 600  # seconds; a quarter of an hour after a log-in some pages ask for the password again
 
 
 def _logged_in(browser: Browser, live: Live, email: str) -> Path:
-    """Return the stored cookies of a log-in, which is done once per account and process."""
+    """Return the stored cookies of a log-in, which is done once in a while per account."""
     key = (live.url, email)
-    if key not in _sessions:
+    if key not in _sessions or time.monotonic() - _sessions[key][1] > FRESH:
         with browser.new_context(base_url=live.url, locale="de-DE") as context:
             _log_in(context, live, email)
             path = live.data.parent / f"{email}.json"
             context.storage_state(path=path)
-            _sessions[key] = path
-    return _sessions[key]
+            _sessions[key] = path, time.monotonic()
+    return _sessions[key][0]
 
 
 def _log_in(context: BrowserContext, live: Live, email: str) -> None:

@@ -69,6 +69,13 @@ RECORDS = {
 """Kinds of records with a list and forms: a key of each."""
 _ITEM = "/office/tagesordnungspunkte/2026-12-08--aktionsplan/"
 OFFICE = [
+    # these ask for the password again a quarter of an hour after the log-in
+    "/office/zugaenge/",
+    "/office/zugaenge/neu/",
+    "/office/zugaenge/{account}/",
+    "/office/zugaenge/{account}/sperren/",
+    "/office/zugaenge/{account}/einladen/",
+    "/office/zugaenge/{account}/zweiter-faktor/",
     "/office/",
     "/office/personen/",
     "/office/personen/?q=gibt-es-nicht",
@@ -93,12 +100,6 @@ OFFICE = [
     "/office/uebersetzung/goal/kommunales-wahlrecht/tr/",
     "/office/protokoll/",
     "/office/protokoll/{entry}/",
-    "/office/zugaenge/",
-    "/office/zugaenge/neu/",
-    "/office/zugaenge/{account}/",
-    "/office/zugaenge/{account}/sperren/",
-    "/office/zugaenge/{account}/einladen/",
-    "/office/zugaenge/{account}/zweiter-faktor/",
 ]
 """What the administration sees, who sees all of the workspace: every page type."""
 RECORD_PAGES = [
