@@ -148,13 +148,13 @@ class TestGoal:
         with clock.stopped(DAY):
             html = visit("/de/ziele/wahlrecht/")
         text = main_of(html)
-        thread = text[text.index("Was bisher geschehen ist") :]
+        thread = text[text.index("Was geschehen ist und was kommt") :]
         assert (
-            "beschlossen 16. Juni 2016 Kampagne starten Sitzung eins · TOP 1"
+            "beschlossen 16. Juni 2016 Kampagne starten Sitzung eins · Punkt 1"
             " durchgeführt 1. September 2016 Sitzung drei"
             " Meldung 1. Oktober 2016 Meldung vier"
             " Pressemitteilung 2. Oktober 2016 Meldung fuenf"
-            " eingeladen 20. Dezember 2016 Zwischenbericht Sitzung zwei · TOP 1"
+            " eingeladen 20. Dezember 2016 Zwischenbericht Sitzung zwei · Punkt 1"
         ) in thread
         assert html.count("ms-thread__step--next") == 1
         assert 'href="/de/sitzungen/eins/#top-1"' in html

@@ -110,10 +110,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
     known = getattr(request, "content_version", None)
     version, today = content_version() if known is None else known, clock.today()
     section = _section(here) if below_language else ""
+    site = _remembered(version, today, language)
     return {
         "content_version": (version, today),
         "section": section,
-        "site": _remembered(version, today, language),
+        "site": site,
+        "council_site": site,  # the views of log-in pages bring a `site` of their own
         "page_language": language,
         "page_direction": direction_of(language),
         STATES: states,

@@ -117,3 +117,9 @@ def iso(value: dt.date | dt.datetime) -> str:
         if isinstance(value, dt.datetime)
         else value.isoformat()
     )
+
+
+@register.filter
+def short_address(value: str) -> str:
+    """Write a web address as people say it: without the protocol and the slash at its end."""
+    return value.partition("://")[2].removesuffix("/") or value

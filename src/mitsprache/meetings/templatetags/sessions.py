@@ -12,7 +12,7 @@ from django.utils.dateformat import DateFormat
 from django.utils.formats import get_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from mitsprache.kernel.templatetags.texts import text_tag
 from mitsprache.meetings.enums import MeetingState
@@ -66,9 +66,10 @@ def place(context: Context, meeting: Meeting) -> str:
     """Return the line that says where, or nothing while the place is open."""
     if meeting.location is None:
         return ""
-    room = f", <bdi>{escape(meeting.shown_room)}</bdi>" if meeting.shown_room else ""
+    comma = pgettext("Zwischen Teilen einer Angabe", ", ")
+    room = f"{comma}<bdi>{escape(meeting.shown_room)}</bdi>" if meeting.shown_room else ""
     where = text_tag(context, meeting.location, "description")
-    return f'<li class="ms-meta">{icon("pin")}<span>{where}{room}</span></li>'
+    return f'<li class="ms-meta">{icon("pin")}<span><bdi>{where}</bdi>{room}</span></li>'
 
 
 @register.simple_tag(takes_context=True)
