@@ -10,4 +10,4 @@ application = get_wsgi_application()
 
 # What was loaded up to here stays for good; the garbage collector need not walk it in every request.
 gc.collect()
-# gc.freeze()
+gc.freeze()
