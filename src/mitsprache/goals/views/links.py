@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mitsprache.goals.models import Goal
 from mitsprache.goals.views.office import GoalPage
 from mitsprache.kernel.access import Requires
-from mitsprache.kernel.pages.base import OneRecordPage, edit_address
+from mitsprache.kernel.pages.base import OneRecordPage, edit_address, sent_keys
 from mitsprache.kernel.pages.filters import search
 from mitsprache.kernel.store import problems_of
 from mitsprache.kernel.views import found
@@ -33,7 +33,7 @@ class GoalLinks(GoalPage, OneRecordPage):
         """Add or take off one session or item."""
         name = request.POST.get("kind", "")
         model = found(KINDS.get(name))
-        other = found(model._default_manager.filter(key=request.POST.get("key", "")).first())
+        other = found(model._default_manager.filter(key__in=sent_keys(request, "key")).first())
         linked = set(getattr(self.record, name).values_list("pk", flat=True))
         chosen = linked - {other.pk} if "take_off" in request.POST else linked | {other.pk}
         rows = list(model._default_manager.filter(pk__in=chosen))

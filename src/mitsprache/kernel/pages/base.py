@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, ClassVar, Protocol
 
+from django.core import validators
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import NoReverseMatch, URLPattern, path, reverse
@@ -47,6 +48,11 @@ def back_address(request: HttpRequest, otherwise: str) -> str:
     if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return wanted
     return otherwise
+
+
+def sent_keys(request: HttpRequest, name: str) -> list[str]:
+    """Return the keys that a form without fields sent as `name`; what can't be a key is left out."""
+    return [key for key in request.POST.getlist(name) if validators.slug_re.fullmatch(key)]
 
 
 class RecordPage(Page):

@@ -81,7 +81,7 @@ def sent_base(data: QueryDict) -> dict[str, str]:
     """Return the remembered fingerprints; nothing if they are damaged."""
     try:
         read = json.loads(data.get(BASE, "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(k): str(v) for k, v in read.items()} if isinstance(read, dict) else {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.text import capfirst
@@ -105,12 +105,19 @@ class ConditionFilter(Filter):
         return records.filter(self.conditions[value][1]()).distinct()
 
 
+MOST_LETTERS: Final = 200
+MOST_WORDS: Final = 8
+"""More words than anybody looks for make a condition that takes the database minutes."""
+
+
 def search(records: QuerySet[Any], fields: tuple[str, ...], text: str) -> QuerySet[Any]:
     """Return the records that hold every word of `text` in one of `fields`.
 
+    Of a very long text only the beginning counts.
+
     SQLite knows upper and lower case of ASCII letters only, so words with others are tried in both.
     """
-    for word in text.split():
+    for word in text[:MOST_LETTERS].split()[:MOST_WORDS]:
         spellings = (
             {word} if word.isascii() else {word, word.lower(), word.capitalize(), word.upper()}
         )

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from mitsprache.kernel import clock
 from mitsprache.kernel.access import PermissionRefused, Reason, may
-from mitsprache.kernel.pages.base import RecordPage, edit_address
+from mitsprache.kernel.pages.base import RecordPage, edit_address, sent_keys
 from mitsprache.kernel.pages.columns import Column
 from mitsprache.kernel.pages.exports import FORMATS, download
 from mitsprache.kernel.pages.filters import Filter, search
@@ -97,7 +97,7 @@ class RecordList(RecordPage):
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Run a bulk action, after asking where it wants to be asked."""
         action = next((a for a in self.offered() if a.name == request.POST.get("aktion")), None)
-        chosen = list(self.records().filter(key__in=request.POST.getlist("auswahl")))
+        chosen = list(self.records().filter(key__in=sent_keys(request, "auswahl")))
         if action is None or not chosen:
             text = _("Wählen Sie mindestens einen Eintrag und eine Aktion aus.")
             messages.warning(request, text)

@@ -7,7 +7,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from typing import Final
 
+MOST_PAIRS: Final = 4_000_000
+"""Two passages of a thousand words each are compared by words; longer ones could take minutes."""
 Values = Sequence[str]
 """What a field of a form sends: mostly one text, several for a choice of many, none for an unticked box."""
 
@@ -51,9 +54,31 @@ def compare(base: str | None, mine: Values, theirs: Values) -> Outcome:
 
 
 def word_changes(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Yield ('same' | 'gone' | 'new', text) pieces that lead from `old` to `new`, by words."""
+    """Yield ('same' | 'gone' | 'new', text) pieces that lead from `old` to `new`, by words.
+
+    Long passages that have little in common are one piece each.
+    """
     before, after = (re.findall(r"\s+|[^\s]+", text) for text in (old, new))
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    head = _same_begin(before, after)
+    tail = _same_begin(before[head:][::-1], after[head:][::-1])
+    if head:
+        yield "same", "".join(before[:head])
+    yield from _inner_changes(before[head : len(before) - tail], after[head : len(after) - tail])
+    if tail:
+        yield "same", "".join(before[len(before) - tail :])
+
+
+def _same_begin(before: Sequence[str], after: Sequence[str]) -> int:
+    return next(
+        (index for index, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
+        min(len(before), len(after)),
+    )
+
+
+def _inner_changes(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
+    if len(before) * len(after) > MOST_PAIRS:
+        before, after = ["".join(before)], ["".join(after)]
+    matcher = difflib.SequenceMatcher(str.isspace, before, after, autojunk=False)
     for tag, a1, a2, b1, b2 in matcher.get_opcodes():
         if tag == "equal":
             yield "same", "".join(before[a1:a2])

@@ -16,7 +16,7 @@ from mitsprache.council.models import LegislativeTerm, Organization
 from mitsprache.kernel import clock
 from mitsprache.kernel.access import Requires
 from mitsprache.kernel.forms import RecordModelForm
-from mitsprache.kernel.pages.base import OneRecordPage, RecordPage
+from mitsprache.kernel.pages.base import OneRecordPage, RecordPage, sent_keys
 from mitsprache.kernel.pages.columns import Column
 from mitsprache.kernel.pages.deletion import RecordDelete
 from mitsprache.kernel.pages.editing import RecordCreate, RecordUpdate
@@ -124,7 +124,7 @@ class AgendaPage(MeetingPage, OneRecordPage):
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Move an item by one step and come back to it."""
-        item = found(self.record.items.filter(key=request.POST.get("item", "")).first())
+        item = found(self.record.items.filter(key__in=sent_keys(request, "item")).first())
         wanted = request.POST.get("move", "")
         address = agenda_address(self.record)
         if wanted not in {move.value for move in Move} or not operations.move_item(
