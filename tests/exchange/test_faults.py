@@ -499,6 +499,18 @@ def test_a_text_of_a_megabyte_is_refused(council: Directory, faults: Faults) -> 
     assert (problem.line, problem.expected) == (6, "höchstens 200000 Zeichen")
 
 
+def test_a_text_that_grows_too_long_as_html_is_refused(council: Directory, faults: Faults) -> None:
+    council.change("persons.yaml", "about: Spricht viel.", f"about: x{50_000 * '&'}")
+    (problem,) = faults(council)
+    assert problem.expected == "höchstens 200000 Zeichen"
+
+
+def test_no_near_name_is_searched_for_endlessly(council: Directory, faults: Faults) -> None:
+    council.change(ORGANIZATIONS, "organization_type: plenary", f"organization_type: p{1000 * 'l'}")
+    (problem,) = faults(council)
+    assert problem.message.endswith("l…“ gibt es hier nicht.")
+
+
 def replaced(name: str, content: str | bytes) -> Callable[[Directory], None]:
     return lambda directory: directory.put(name, content)
 

@@ -70,6 +70,7 @@ def test_a_key_takes_what_the_field_takes(kind: Kind, column: kinds.Column) -> N
     field: Any = kind.model._meta.get_field(column.field)
     marker: Any = column.marker
     assert isinstance(marker, MARKERS[type(field)])
+    assert isinstance(marker, Rich) == (column.field in getattr(kind.model, "RICH", ()))
     info = kind.entry.model_fields[column.key]
     if isinstance(marker, Line | Tags):
         assert marker.most == field.max_length

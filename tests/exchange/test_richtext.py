@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import html
+import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -42,6 +44,7 @@ def test_a_text_becomes_html(text: str, stored: str) -> None:
     [
         ("<p>a</p><img src='x'>", "rich_tag", "<img>"),
         ("<p>a</p><!-- b -->", "rich_tag", "<!-- b -->"),
+        ("<p>a</p></ p>", "rich_broken", "</"),
         ("<!DOCTYPE html><p>a</p>", "rich_tag", "<!DOCTYPE html>"),
         ("<?php x ?><p>a</p>", "rich_tag", "<?php x ?>"),
         ("<p style='color: red'>a</p>", "rich_attribute", 'style="color: red"'),
@@ -59,6 +62,17 @@ def test_nothing_is_lost_in_silence(text: str, code: str, detail: str) -> None:
     with pytest.raises(Changed) as caught:
         as_html(text)
     assert (caught.value.code, caught.value.detail) == (code, detail)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<!--", "<!", "<?", "</", "<", "< ", "&", "<p>", "<em>", "<li>", "<a href='x'>", "\n \t"],
+)
+def test_hostile_texts_are_read_in_a_moment(piece: str) -> None:
+    before = time.process_time()
+    with suppress(Changed):
+        as_written(as_html("<p>" + piece * (190_000 // len(piece)) + "</p>"))
+    assert time.process_time() - before < 5
 
 
 @settings(deadline=None)

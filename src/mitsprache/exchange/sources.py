@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,9 @@ FILE_BYTES: Final = 10 * 1024 * 1024
 """Largest YAML file that is read."""
 MOST_FILES: Final = 20_000
 """Most files in a directory."""
+LONGEST_GUESS: Final = 200
+MOST_GUESSES: Final = 5_000
+"""Longest word for which, and most words among which, a similar one is looked for."""
 
 SINGLE: Final = (
     "council.yaml",
@@ -168,7 +171,12 @@ def _read(found: Sources, name: str, path: Path) -> None:
     found.texts[name] = text.replace("\r\n", "\n")
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return ' Meinten Sie „…“?' with the known word most like `word`, '' if none is."""
+def nearest(word: str, known: Collection[str]) -> str:
+    """Return ' Meinten Sie „…“?' with the known word most like `word`, '' if none is.
+
+    Nothing is searched for where that would take long: it is a courtesy.
+    """
+    if len(word) > LONGEST_GUESS or len(known) > MOST_GUESSES:
+        return ""
     close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return " " + _("Meinten Sie „{word}“?").format(word=close[0]) if close else ""

@@ -12,6 +12,9 @@ from mitsprache.kernel.richtext import ATTRIBUTES, SCHEMES, TAGS, sanitise
 _TAG: Final = re.compile(r"<[a-zA-Z/!?]")
 _EMPTY_LINES: Final = re.compile(r"\n[ \t]*\n\s*")
 _PARAGRAPH: Final = re.compile(r"<p>([^<]*)</p>")
+_FOREIGN: Final = re.compile(r"<[!?][^>]{0,20}>?")
+"""Comments, declarations, instructions: never allowed, and slow to parse in masses."""
+_ODD_END: Final = re.compile(r"</(?![a-zA-Z])")
 _DROPPED: Final = frozenset({"rel"})
 """Attributes that the sanitiser sets itself."""
 
@@ -32,6 +35,7 @@ class _Pieces(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[tuple[str, ...]] = []
         self.faults: list[Changed] = []
+        self.text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
@@ -52,25 +56,14 @@ class _Pieces(HTMLParser):
             self.pieces.append((f"</{tag}",))
 
     def handle_data(self, data: str) -> None:
-        if self.pieces and self.pieces[-1][0] == "text":
-            data = self.pieces.pop()[1] + data
-        self.pieces.append(("text", data))
-
-    def handle_comment(self, data: str) -> None:
-        self.faults.append(Changed("rich_tag", f"<!--{data[:20]}-->"))
-
-    def handle_decl(self, decl: str) -> None:
-        self.faults.append(Changed("rich_tag", f"<!{decl[:20]}>"))
-
-    def handle_pi(self, data: str) -> None:
-        self.faults.append(Changed("rich_tag", f"<?{data[:20]}>"))
+        self.text.append(data)
 
     def _flush(self) -> None:
         """Take white space at the border of an element for none."""
-        if self.pieces and self.pieces[-1][0] == "text":
-            words = " ".join(self.pieces.pop()[1].split())
-            if words:
-                self.pieces.append(("words", words))
+        words = " ".join("".join(self.text).split())
+        self.text.clear()
+        if words:
+            self.pieces.append(("words", words))
 
     def close(self) -> None:
         super().close()
@@ -99,6 +92,10 @@ def as_html(text: str) -> str:
         return ""
     if not _TAG.search(text):
         return paragraphs(text)
+    if foreign := _FOREIGN.search(text):
+        raise Changed("rich_tag", foreign[0])
+    if _ODD_END.search(text):
+        raise Changed("rich_broken", "</")
     clean = sanitise(text)
     before = _taken_apart(text)
     if before.faults:

@@ -75,9 +75,10 @@ class Rich(Marker):
         """Return sanitised HTML."""
         text = check_length(as_text(value), most=LONG_TEXT, required=False)
         try:
-            return as_html(text)
+            stored = as_html(text)
         except Changed as error:
             raise wrong(error.code, detail=error.detail) from error
+        return check_length(stored, most=LONG_TEXT, required=False)
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema."""
