@@ -41,6 +41,23 @@ def withdraw_one(*, actor: Actor, record: Article) -> None:
     operations.withdraw(actor=actor, article=record)
 
 
+def is_planned(article: Article) -> bool:
+    """Whether an article is published from a moment on that is still to come."""
+    at = article.publish_at
+    return article.state == ArticleState.PUBLISHED and at is not None and at > clock.now()
+
+
+class StateColumn(Column):
+    """Where an article stands; one that waits for its moment is planned, not yet published."""
+
+    def shown(self, record: Any) -> Any:
+        return str(_("geplant")) if is_planned(record) else super().shown(record)
+
+    def cell(self, record: Any) -> dict[str, Any]:
+        kind = {ArticleState.PUBLISHED: "held"}.get(record.state, record.state)
+        return {**super().cell(record), "badge": "planned" if is_planned(record) else kind}
+
+
 class ArticleList(ArticlePage, RecordList):
     access = Requires("publishing.read")
     lead = _("Meldungen, Pressemitteilungen und Seiten, auch die Pflichtseiten.")
@@ -48,7 +65,7 @@ class ArticleList(ArticlePage, RecordList):
         Column("title"),
         Column("kind"),
         Column("duty"),
-        Column("state", badge=True),
+        StateColumn("state", badge=True),
         Column("publish_at"),
         Column("modified_at"),
         Column("summary", wide=True),
@@ -90,11 +107,11 @@ class ArticleUpdate(ArticlePage, RecordUpdate):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         article: Article = self.record
         published = article.state == ArticleState.PUBLISHED
-        begun = article.publish_at is None or article.publish_at <= clock.now()
+        planned = is_planned(article)
         return super().get_context_data(
             published=published,
-            planned=published and not begun,
-            shown_url=address_of(article) if published and begun else "",
+            planned=planned,
+            shown_url=address_of(article) if published and not planned else "",
             preview_url=preview_address_of(article),
             publish_form=forms.PublishForm(auto_id="id_publish_%s"),
             **kwargs,
