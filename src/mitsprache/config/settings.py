@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -11,22 +10,16 @@ from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 
 from mitsprache.config import env
+from mitsprache.config.secret import kept_secret
 from mitsprache.kernel.languages import KNOWN
 
 ENV = env.read()
 DATA_DIR: Path = ENV["DATA_DIR"]
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 
 
-def _kept_secret(path: Path) -> str:
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text().strip()
-
-
-SECRET_KEY = ENV["SECRET_KEY"] or _kept_secret(DATA_DIR / "secret-key")
+SECRET_KEY = ENV["SECRET_KEY"] or kept_secret(DATA_DIR / "secret-key")
 SECRET_KEY_FALLBACKS = list(ENV["OLD_SECRET_KEYS"])
 DEBUG: bool = ENV["DEBUG"]
 DEMO: bool = ENV["DEMO"]
@@ -69,6 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "mitsprache.kernel.middleware.SecurityHeadersMiddleware",
+    "mitsprache.kernel.middleware.LimitsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -299,6 +293,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV["MAIL_FROM"]
 PAGE_CACHE_SECONDS: int = ENV["PAGE_CACHE_SECONDS"]
 PAGE_CACHE_PAGES: int = ENV["PAGE_CACHE_PAGES"]
 UPLOAD_BYTES: int = ENV["UPLOAD_MEGABYTES"] * 1024 * 1024
+# A form can hold a picture, a video and texts; what is a bit too big still gets a kind answer.
+REQUEST_BYTES = 3 * UPLOAD_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
 AGENDA_SOURCES = [
     line.strip() for line in ENV["AGENDA_SOURCES"].replace("\n", "|").split("|") if line.strip()
 ]
