@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mitsprache.audit.queries import LogChoices, LogFilter
 from mitsprache.audit.words import action_words, kind_words
+from mitsprache.kernel.models import known_year
 
 MANY = 200
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -35,8 +36,12 @@ class LogForm(forms.Form):
     person = forms.ChoiceField(label=_("Wer"), required=False)
     action = forms.ChoiceField(label=_("Vorgang"), required=False)
     kind = forms.ChoiceField(label=_("Art des Objekts"), required=False)
-    first_date = forms.DateField(label=_("Von"), required=False, widget=DayInput())
-    last_date = forms.DateField(label=_("Bis"), required=False, widget=DayInput())
+    first_date = forms.DateField(
+        label=_("Von"), required=False, widget=DayInput(), validators=[known_year]
+    )
+    last_date = forms.DateField(
+        label=_("Bis"), required=False, widget=DayInput(), validators=[known_year]
+    )
     text = forms.CharField(label=_("Suchen"), required=False, max_length=MANY)
 
     def __init__(self, choices: LogChoices, data: Any) -> None:

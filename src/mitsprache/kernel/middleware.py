@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -62,6 +64,25 @@ class AccessMiddleware:
         if isinstance(error, PermissionRefused):
             return refused(request, error.reason)
         return None
+
+
+class LimitsMiddleware:
+    """Refuses what no page takes, before anything reads it.
+
+    A body that is too big would fill the disk. NUL characters make PostgreSQL fail; in forms the
+    fields refuse them with a word beside the field.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length[:20]) > settings.REQUEST_BYTES:
+            return HttpResponse(status=413)
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL in the query")
+        return self.get_response(request)
 
 
 class SecurityHeadersMiddleware:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -22,6 +23,23 @@ def too_long(text: str, most: int = LONGEST) -> str:
         "length": len(text),
         "limit": most,
     }
+
+
+FIRST_YEAR: Final = 1800
+LAST_YEAR: Final = 2199
+
+
+def known_year(value: dt.date) -> None:
+    """Refuse days so far off that they are a slip, and that calendars can't reckon with.
+
+    Raises:
+        ValidationError: the year is out of reach.
+    """
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Das Jahr liegt nicht zwischen %(first)s und %(last)s."),
+            params={"first": FIRST_YEAR, "last": LAST_YEAR},
+        )
 
 
 class Record(models.Model):
@@ -47,6 +65,20 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse days that can't be meant."""
+        super().clean_fields(exclude)
+        problems: dict[str, ValidationError] = {}
+        for field in self._meta.concrete_fields:
+            value = field.value_from_object(self)
+            if isinstance(value, dt.date) and field.name not in set(exclude or ()):
+                try:
+                    known_year(value)
+                except ValidationError as error:
+                    problems[field.name] = error
+        if problems:
+            raise ValidationError(problems)
 
 
 class TranslatedRecord(Record):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, router
+from django.db import IntegrityError, models, router
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext as _
 
 from mitsprache.kernel import clock
 from mitsprache.kernel.models import Record
@@ -78,6 +80,20 @@ def _note(
     )
 
 
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Tell it in words where somebody else took a unique value since it was checked."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise ValidationError(
+            _(
+                "Jemand anderes hat im selben Moment etwas gespeichert, das hierzu nicht passt. Bitte "
+                "speichern Sie noch einmal."
+            )
+        ) from error
+
+
 def create(instance: M) -> M:
     """Validate and insert `instance`.
 
@@ -88,7 +104,8 @@ def create(instance: M) -> M:
     if isinstance(instance, Record):
         instance.created_at = instance.modified_at = clock.now()
     instance.full_clean()
-    instance.save(force_insert=True)
+    with _in_words():
+        instance.save(force_insert=True)
     _note("create", instance, {}, _columns(instance))
     return instance
 
@@ -121,7 +138,8 @@ def update(instance: M, *, expected_version: int | None = None, **values: Any) -
             row.version += 1
             row.modified_at = clock.now()
         row.full_clean()
-        row.save(force_update=True)
+        with _in_words():
+            row.save(force_update=True)
         _note("update", row, old, _columns(row))
     for field in row._meta.concrete_fields:
         setattr(instance, field.attname, getattr(row, field.attname))
