@@ -902,4 +902,9 @@ def test_messages_follow_the_language(council: Directory, faults: Faults) -> Non
     council.change(ORGANIZATIONS, "tone: 3", "tone: 99")
     with translation.override("de"):
         (german,) = faults(council)
-        assert "liegt außerhalb des Erlaubten" in str(german)
+    with translation.override("en"):
+        (english,) = faults(council)
+        text = str(english)
+    assert "„99“ liegt außerhalb des Erlaubten." in german.message
+    assert text.startswith("organizations.yaml, line 27, ")
+    assert "„" not in text

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 from django.db import models
-from pydantic_core import PydanticUndefined
+from pydantic_core import PydanticCustomError, PydanticUndefined
 
+from mitsprache.council.forms import LocationForm
 from mitsprache.exchange import kinds
 from mitsprache.exchange.format.base import LONG_TEXT
 from mitsprache.exchange.format.texts import (
     Choice,
     FileName,
+    Id,
     Line,
     Lines,
     Mail,
@@ -109,6 +111,19 @@ def test_every_translated_field_stands_in_the_files_of_translations() -> None:
         name: set(kind.translated) for name, kind in KINDS.items() if kind.translated
     } == translated
     assert set(LANGUAGES) == set(KNOWN) - {BINDING}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["A", "a_b", "a-", "neu", "a-1--b"])
+def test_the_office_gives_keys_that_files_can_hold(key: str) -> None:
+    form = LocationForm({"description": "Ort", "key": key})
+    form.is_valid()
+    try:
+        Id().read(key)
+    except PydanticCustomError:
+        assert "key" in form.errors
+    else:
+        assert "key" not in form.errors
 
 
 def test_the_committed_schemas_are_those_of_the_program(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mitsprache.kernel.keys import RESERVED, free_key
+from mitsprache.kernel.keys import KEY, RESERVED, free_key
 from mitsprache.kernel.models import Record, too_long
 from mitsprache.kernel.richtext import from_editor
 from mitsprache.kernel.text import LONGEST
@@ -161,6 +161,8 @@ class RecordModelForm(_ModelForm):
         key: str = self.cleaned_data["key"]
         if key in RESERVED:
             raise forms.ValidationError(_("Dieses Kürzel ist vergeben."))
+        if key and not KEY.fullmatch(key):
+            raise forms.ValidationError(Record._meta.get_field("key").help_text)
         return key
 
     def key_text(self, cleaned: Mapping[str, Any]) -> str:

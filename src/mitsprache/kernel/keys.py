@@ -20,6 +20,8 @@ GERMAN: Final = str.maketrans(
         "ı": "i",
     }
 )
+KEY: Final = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)*")
+"""What a key looks like, in forms and in files."""
 RESERVED: Final = frozenset({"neu"})
 """Words that stand at a key's place in an address already."""
 LENGTH: Final = 100

@@ -25,9 +25,8 @@ from mitsprache.exchange.format.base import (
     wrong,
 )
 from mitsprache.exchange.format.richtext import Changed, as_html
-from mitsprache.kernel.keys import RESERVED
+from mitsprache.kernel.keys import KEY, RESERVED
 
-_ID: Final = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)*")
 _TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FILE_NAME: Final = re.compile(r"[^/\\.][^/\\]*")
 _HASH: Final = re.compile(r"[0-9a-f]{16}")
@@ -92,7 +91,7 @@ class Id(Marker):
     def read(self, value: Any) -> str:
         """Return the id."""
         text = check_length(as_text(value), most=ID_LENGTH, required=True)
-        if not _ID.fullmatch(text):
+        if not KEY.fullmatch(text):
             raise wrong("id")
         if text in RESERVED:
             raise wrong("reserved")
@@ -100,7 +99,7 @@ class Id(Marker):
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema."""
-        words = {"type": "string", "maxLength": ID_LENGTH, "pattern": f"^{_ID.pattern}$"}
+        words = {"type": "string", "maxLength": ID_LENGTH, "pattern": f"^{KEY.pattern}$"}
         return {"anyOf": [words, {"type": "integer"}]}
 
 
