@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -81,7 +80,7 @@ class LimitsMiddleware:
         if not length.isdigit() or int(length[:20]) > settings.REQUEST_BYTES:
             return HttpResponse(status=413)
         if "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest("NUL in the query")
+            raise Http404(_("Diese Seite gibt es nicht."))
         return self.get_response(request)
 
 
