@@ -25,6 +25,7 @@ from mitsprache.publishing.models import Article
 
 TERMS, MEETINGS_PER_TERM, ITEMS_PER_MEETING, LONG_AGENDA = 20, 96, 12, 20
 SEATS, LISTS, GOALS, ARTICLES = 27, 9, 13, 2000
+TERM_DAYS = 714
 BERLIN = ZoneInfo("Europe/Berlin")
 LANGUAGES = ("de-simple", "en", "tr", "ar")
 LONG = (
@@ -164,6 +165,8 @@ def hold_meetings(
 ) -> None:
     """Fill a term with sessions and their agendas."""
     first = dt.datetime(year, 1, 5, 16, tzinfo=BERLIN)
+    # Spread over the term at any size, so that past and coming sessions stand in like proportion.
+    apart = dt.timedelta(days=TERM_DAYS // count)
     meetings = Meeting.objects.bulk_create(
         Meeting(
             key=f"sitzung-{index}-{n}",
@@ -171,10 +174,8 @@ def hold_meetings(
             organization=plenary,
             number=n + 1,
             name=f"{n + 1}. Sitzung",
-            state=MeetingState.HELD
-            if first + dt.timedelta(days=7 * n) < NOW
-            else MeetingState.PLANNED,
-            start_at=first + dt.timedelta(days=7 * n),
+            state=MeetingState.HELD if first + n * apart < NOW else MeetingState.PLANNED,
+            start_at=first + n * apart,
             location=place,
             translations=translated(name=f"{n + 1}. Sitzung"),
         )
