@@ -121,7 +121,7 @@ def councils(draw: st.DrawFn) -> dict[str, Any]:
         "council_short_name": "R",
         "seats_elected": draw(st.integers(0, 40)),
         "seats_appointed": 0,
-        "start_date": draw(st.dates()),
+        "start_date": draw(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))),
     }
     goals = [
         {
