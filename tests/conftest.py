@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import Browser
 
 from mitsprache.public import context
@@ -55,3 +56,10 @@ def _browser() -> Iterator[Browser]:
     """Chromium, one for the whole run; open a context per test."""
     with browser.started() as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def _in_german() -> Iterator[None]:
+    """Let no test inherit the language that another one left active."""
+    with translation.override("de"):
+        yield
