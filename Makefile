@@ -11,7 +11,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq install
 TESTS ?=
 
 CATALOGUES := $(shell find src -name '*.po' 2>/dev/null)
-LOCK := $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+LOCK := $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(LOCKFLAGS)
 # A site as it would stand on the internet, for Django's own deployment checks.
 DEPLOYED := MITSPRACHE_HTTPS=yes MITSPRACHE_HOSTS=council.example MITSPRACHE_DEBUG=no \
