@@ -42,7 +42,7 @@ COLUMNS = [
 ]
 NOT_IN_FILES = {
     "id", "key", "created_at", "modified_at", "version", "source_language", "translations",
-    "user", "preview_token", "width", "height",
+    "user", "preview_token", "width", "height", "papers", "consultation",
 }  # fmt: skip
 MARKERS = {
     models.CharField: (Line, Tags, Choice),

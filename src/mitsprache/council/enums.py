@@ -53,3 +53,18 @@ class MembershipKind(models.TextChoices):
     ADVISORY = "advisory", _("beratend")
     DEPUTY = "deputy", _("persönliche Stellvertretung")
     OTHER = "other", _("sonstige")
+
+
+class QuorumBase(models.TextChoices):
+    """Of which number more than half must be there."""
+
+    STATUTORY = "statutory", _("alle Sitze nach dem Gesetz")
+    FILLED = "filled", _("die besetzten Sitze")
+
+
+class DeviceVotes(models.TextChoices):
+    """What a vote on a member's own phone counts for."""
+
+    NONE = "none", _("nicht angeboten")
+    NOT_BINDING = "not_binding", _("nur als Stimmungsbild")
+    BINDING = "binding", _("verbindlich")

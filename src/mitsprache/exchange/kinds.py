@@ -165,6 +165,7 @@ KINDS: Final[dict[str, Kind]] = {
                 Column("", "parent", Ref("agenda_items")),
                 POSITION,
             ),
+            fields={"urgent": "is_urgent"},
             nested=("items",),
         ),
         Kind("plans", "plans.yaml", goals.Plan, activities.Plan, nested=("fields_of_action",)),

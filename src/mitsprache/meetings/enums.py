@@ -11,6 +11,7 @@ class MeetingState(models.TextChoices):
 
     PLANNED = "planned", _("geplant")
     INVITED = "invited", _("eingeladen")
+    RUNNING = "running", _("läuft gerade")
     HELD = "held", _("durchgeführt")
     CANCELLED = "cancelled", _("abgesagt")
 
@@ -26,3 +27,10 @@ class ItemResult(models.TextChoices):
     ADJOURNED = "adjourned", _("vertagt")
     REFERRED = "referred", _("verwiesen")
     WITHDRAWN = "withdrawn", _("zurückgezogen")
+
+
+class ItemKind(models.TextChoices):
+    """What an entry of an agenda is."""
+
+    ITEM = "item", _("Tagesordnungspunkt")
+    SECTION = "section", _("Abschnitt")

@@ -18,7 +18,7 @@ from mitsprache.exchange.format.texts import (
 )
 from mitsprache.exchange.format.values import Flag, Moment, Number
 from mitsprache.goals.enums import GoalKind, GoalRelation, PlanKind
-from mitsprache.meetings.enums import ItemResult, MeetingState
+from mitsprache.meetings.enums import ItemKind, ItemResult, MeetingState
 from mitsprache.publishing.enums import ArticleKind, ArticleState, Duty
 
 
@@ -60,8 +60,14 @@ class Goal(Entry):
 
 class AgendaItem(Entry):
     id: Annotated[str, Id()]
+    kind: Annotated[str, Choice(ItemKind)] = "item"
     title: Annotated[str, Line(400, required=True)]
     public: Annotated[bool, Flag()] = True
+    category: Annotated[str, Line(120)] = ""
+    urgent: Annotated[bool, Flag()] = False
+    rapporteur: Annotated[str | None, Ref("persons")] = None
+    planned_minutes: Annotated[int | None, Number(blank=True)] = None
+    carried_from: Annotated[str | None, Ref("agenda_items")] = None
     text: Annotated[str, Rich()] = ""
     result: Annotated[str, Choice(ItemResult, blank=True)] = ""
     resolution_text: Annotated[str, Rich()] = ""
@@ -83,6 +89,7 @@ class Meeting(Entry):
     note: Annotated[str, Rich()] = ""
     support_email: Annotated[str, Mail()] = ""
     support_phone: Annotated[str, Line(60)] = ""
+    continues: Annotated[str | None, Ref("meetings")] = None
     invented: Annotated[bool, Flag()] = False
     agenda: Annotated[list[AgendaItem], NESTED] = []
 

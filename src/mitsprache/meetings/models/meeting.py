@@ -9,9 +9,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mitsprache.council.models import LegislativeTerm, Location, Organization
+from mitsprache.council.models import LegislativeTerm, Location, Organization, Person
 from mitsprache.kernel.models import TranslatedRecord
-from mitsprache.meetings.enums import ItemResult, MeetingState
+from mitsprache.meetings.enums import ItemKind, ItemResult, MeetingState
+from mitsprache.papers.models import Consultation, Paper
 
 TAKEN = frozenset({"kalender"})
 """Words that stand in addresses where the key of a session would."""
@@ -70,6 +71,15 @@ class Meeting(TranslatedRecord):
         ),
     )
     support_phone = models.CharField(_("Telefon für Unterstützung"), max_length=60, blank=True)
+    continues = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continuations",
+        verbose_name=_("setzt diese Sitzung fort"),
+        help_text=_("Nur wenn eine abgebrochene Sitzung an einem anderen Tag weitergeht."),
+    )
     is_invented = models.BooleanField(_("Erfunden (Vorführdaten)"), default=False)
 
     class Meta:
@@ -124,6 +134,7 @@ class AgendaItem(TranslatedRecord):
 
     TRANSLATED = ("title", "text", "resolution_text")
     RICH = ("text", "resolution_text")
+    NOT_TRANSLATED = {"category": "for the office, never shown in public"}
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="items", verbose_name=_("Sitzung")
@@ -137,8 +148,48 @@ class AgendaItem(TranslatedRecord):
         verbose_name=_("Unterpunkt von"),
     )
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
+    kind = models.CharField(
+        _("Art"), max_length=20, choices=ItemKind.choices, default=ItemKind.ITEM
+    )
     title = models.CharField(_("Titel"), max_length=400)
     public = models.BooleanField(_("öffentlich"), default=True)
+    category = models.CharField(
+        _("Grund der Nichtöffentlichkeit"),
+        max_length=120,
+        blank=True,
+        help_text=_("Eine der Arten, die die Geschäftsordnung nennt."),
+    )
+    is_urgent = models.BooleanField(
+        _("Dringlichkeit"), default=False, help_text=_("In der Sitzung dazugekommen.")
+    )
+    rapporteur = models.ForeignKey(
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Berichterstattung"),
+    )
+    planned_minutes = models.PositiveSmallIntegerField(_("Geplante Minuten"), null=True, blank=True)
+    papers = models.ManyToManyField(
+        Paper, blank=True, related_name="items", verbose_name=_("Drucksachen")
+    )
+    consultation = models.OneToOneField(
+        Consultation,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="item",
+        verbose_name=_("Beratung"),
+    )
+    carried_from = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="carried_to",
+        verbose_name=_("übernommen aus"),
+    )
     text = models.TextField(_("Erläuterung"), blank=True)
     result = models.CharField(_("Ergebnis"), max_length=30, choices=ItemResult.choices, blank=True)
     resolution_text = models.TextField(_("Beschluss"), blank=True)
