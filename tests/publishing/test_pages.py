@@ -11,7 +11,6 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from mitsprache.kernel import clock
-from mitsprache.kernel.actor import ANONYMOUS
 from mitsprache.publishing import queries
 from mitsprache.publishing.addresses import address_of, preview_address_of
 from mitsprache.publishing.enums import Duty
@@ -258,10 +257,47 @@ class TestFeed:
             client.get("/de/aktuelles/feed.atom")
 
 
-def test_pages_of_their_own_can_be_listed() -> None:
-    ArticleFactory(key="b", kind="page")
-    ArticleFactory(key="a", kind="page")
-    ArticleFactory(kind="page", duty="imprint")
-    ArticleFactory(kind="page", state="draft")
-    ArticleFactory()
-    assert [article.key for article in queries.pages(ANONYMOUS)] == ["a", "b"]
+class TestAllPages:
+    def test_empty_says_what_will_stand_here(self, client: Client) -> None:
+        assert "Hier steht noch keine weitere Seite." in page(client, "/de/seiten/")
+
+    def test_names_the_pages_that_no_menu_names(self, client: Client) -> None:
+        ArticleFactory(key="b", kind="page", title="Satzung", summary="Was gilt.")
+        ArticleFactory(key="a", kind="page", title="Häufige Fragen")
+        ArticleFactory(key="c", kind="page", duty="imprint", title="PFLICHT")
+        ArticleFactory(key="d", title="MELDUNG")
+        body = page(client, "/de/seiten/")
+        assert body.index('href="/de/seiten/a/"') < body.index('href="/de/seiten/b/"')
+        assert "Was gilt." in body
+        assert "PFLICHT" not in body
+        assert "MELDUNG" not in body
+
+    @pytest.mark.parametrize("values", HIDDEN.values(), ids=HIDDEN)
+    def test_what_is_not_public_is_not_named(
+        self, client: Client, values: dict[str, object]
+    ) -> None:
+        ArticleFactory(key="geheim", kind="page", title="GEHEIM", **values)
+        body = page(client, "/de/seiten/")
+        assert "GEHEIM" not in body
+        assert "seiten/geheim/" not in body
+
+    def test_every_page_leads_there(self, client: Client) -> None:
+        ArticleFactory(key="a", kind="page")
+        footer = page(client, "/tr/impressum/").partition("<footer")[2]
+        assert 'href="/tr/seiten/"' in footer
+        crumbs = page(client, "/tr/seiten/a/").partition('class="ms-crumbs"')[2]
+        assert 'href="/tr/seiten/"' in crumbs[: crumbs.index("</nav>")]
+
+    def test_holds_the_menus_too(self, client: Client) -> None:
+        main = page(client, "/de/seiten/").partition("<main")[2].partition("</main>")[0]
+        for path in ("gremium/", "sitzungen/kalender/", "mitmachen/", "impressum/", "partner/"):
+            assert f'href="/de/{path}"' in main
+
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_queries_do_not_grow(
+        self, client: Client, number: int, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        ArticleFactory.create_batch(number, kind="page")
+        page(client, "/de/impressum/")
+        with django_assert_num_queries(2):
+            page(client, "/de/seiten/")

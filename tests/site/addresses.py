@@ -38,6 +38,7 @@ PUBLIC = [
     "aktuelles/",
     "aktuelles/internationale-woche-2027/",
     "aktuelles/gespraechsrunden-wahlrecht/",
+    "seiten/",
     "seiten/ueber-diese-vorfuehrung/",
     "impressum/",
     "kontakt/",

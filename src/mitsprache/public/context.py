@@ -37,6 +37,7 @@ FOOTER = (
     ("publishing:plain_language", _("Leichte Sprache")),
     ("publishing:sign_language", _("Gebärdensprache")),
     ("council:partners", pgettext_lazy("Plural", "Kooperationspartner")),
+    ("publishing:pages", _("Alle Seiten")),
 )
 
 

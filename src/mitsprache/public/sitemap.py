@@ -31,6 +31,7 @@ FIXED: Final = (
     "meetings:list",
     "meetings:calendar",
     "publishing:news",
+    "publishing:pages",
     *(f"publishing:{duty.value}" for duty in Duty),
 )
 

@@ -41,7 +41,10 @@ class ArticleForm(RecordModelForm):
             "goals",
             "is_invented",
         )
-        help_texts = {"video": _("MP4 oder WebM.")}
+        help_texts = {
+            "kind": _("Eine Seite steht für Besucher unter „Alle Seiten“, am Fuß jeder Seite."),
+            "video": _("MP4 oder WebM."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

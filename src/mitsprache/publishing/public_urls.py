@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("aktuelles/", public.News.as_view(), name="news"),
     path("aktuelles/feed.atom", feeds.NewsFeed.as_view(), name="feed"),
     path("aktuelles/<slug:key>/", public.ArticlePage.as_view(), name="article"),
+    path("seiten/", public.AllPages.as_view(), name="pages"),
     path("seiten/<slug:key>/", public.OwnPage.as_view(), name="page"),
     path("vorschau/<slug:key>/<str:token>/", public.Preview.as_view(), name="preview"),
     *(

@@ -50,9 +50,9 @@ def page(viewer: Actor, key: str) -> Article | None:
 
 
 def pages(viewer: Actor) -> list[Article]:
-    """Return the pages of their own, without their texts. One query."""
+    """Return the pages of their own, by title, without the German texts. One query."""
     rows = articles(viewer).filter(kind=ArticleKind.PAGE, duty="")
-    return list(rows.defer("text", "translations").order_by("key"))
+    return list(rows.defer("text", "video_description").order_by("title", "pk"))
 
 
 def duty_page(viewer: Actor, duty: Duty) -> Article | None:

@@ -6,6 +6,8 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from mitsprache.kernel.access import PUBLIC
 from mitsprache.kernel.paging import Place
@@ -44,6 +46,25 @@ class ArticlePage(PublicPage):
         return super().get_context_data(article=article, goals=article.goals.all(), **kwargs)
 
 
+def pages_crumb() -> dict[str, Any]:
+    """Return the way from a page that no menu names to the overview that names all."""
+    return {"label": _("Alle Seiten"), "url": reverse("publishing:pages")}
+
+
+class AllPages(PublicPage):
+    """The overview of the site, and the one place where all pages that the office made stand."""
+
+    template_name = "publishing/pages.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the office's pages; the shell brings its menus."""
+        return super().get_context_data(
+            own_pages=queries.pages(self.actor),
+            page_description=_("Alle Bereiche und Seiten dieser Website."),
+            **kwargs,
+        )
+
+
 class OwnPage(PublicPage):
     """A page that the office made."""
 
@@ -52,7 +73,7 @@ class OwnPage(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the page."""
         article = found(queries.page(self.actor, self.kwargs["key"]))
-        return super().get_context_data(article=article, **kwargs)
+        return super().get_context_data(article=article, crumbs=[pages_crumb()], **kwargs)
 
 
 class DutyPage(PublicPage):
