@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import typst
 from playwright.sync_api import Browser, Route
 
 from tests.tools.axe import axe
 from tests.tools.browser import Visit, sideways_scroll
 from tests.tools.html import HtmlCheck, check_pages, html_check
+from tests.tools.pdf import pdf_problems
 
 GOOD = """<!DOCTYPE html><html lang="de"><head><title>Gut</title></head>
 <body><main><h1>Gut</h1><p>Alles richtig.</p></main></body></html>"""
@@ -53,6 +55,21 @@ def serve(html: str, policy: str = "default-src 'self'"):
         )
 
     return answer
+
+
+def test_pdf_problems_tells_good_from_bad() -> None:
+    source = b'#set document(title: "Gut")\n#set text(lang: "de")\n= Gut\nAlles richtig.'
+    good = typst.compile(source, format="pdf", pdf_standards=["a-2a", "ua-1"])
+    plain = typst.compile(source, format="pdf", pdf_tags=False)
+    found = pdf_problems({"good": good, "plain": plain})
+    assert found["good"] == []
+    assert any("PDFUA-1" in problem and "StructTreeRoot" in problem for problem in found["plain"])
+    assert any("PDFA-2A" in problem for problem in found["plain"])
+
+
+def test_pdf_problems_refuses_what_is_no_pdf() -> None:
+    with pytest.raises(RuntimeError, match="did not check"):
+        pdf_problems({"text": b"Hallo"})
 
 
 @pytest.mark.browser
