@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from mitsprache.public import context
 from tests.tools import browser
 
 ROOT = Path(__file__).parents[1]
+
+# How long an example takes says how busy the machine is, not whether the rule holds.
+settings.register_profile("mitsprache", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("mitsprache")
 
 
 def pytest_configure(config: pytest.Config) -> None:
