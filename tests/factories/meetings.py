@@ -8,8 +8,9 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from mitsprache.council.enums import OrganizationType
 from mitsprache.meetings.models import AgendaItem, Meeting
-from tests.factories.council import PlenaryFactory, TermFactory
+from tests.factories.council import OrganizationFactory, PlenaryFactory, TermFactory
 
 
 def at(day: str, hour: int = 16) -> dt.datetime:
@@ -22,6 +23,13 @@ class SessionPlenaryFactory(PlenaryFactory):
 
     class Meta:
         django_get_or_create = ("key",)
+
+
+class WorkingGroupFactory(OrganizationFactory):
+    """A working group; its sessions are shown, but guests ask first."""
+
+    name = factory.Sequence(lambda n: f"Arbeitskreis Nummer {n}")
+    organization_type = OrganizationType.WORKING_GROUP
 
 
 class MeetingFactory(DjangoModelFactory[Meeting]):

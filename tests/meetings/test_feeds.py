@@ -15,7 +15,7 @@ from mitsprache.kernel.operation import raise_content_version
 from mitsprache.kernel.text import source_hash
 from mitsprache.meetings.models import Meeting
 from tests.factories.council import LocationFactory
-from tests.factories.meetings import AgendaItemFactory, MeetingFactory, at
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory, WorkingGroupFactory, at
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +55,16 @@ def feed(client: Client, path: str = "/de/sitzungen/feed.atom") -> ET.Element:
 
 
 class TestCalendar:
+    def test_of_a_working_group_it_says_that_guests_ask_first(self, client: Client) -> None:
+        MeetingFactory(key="s1", start_at=at("2026-12-01"))
+        MeetingFactory(key="s2", start_at=at("2026-12-02"), organization=WorkingGroupFactory())
+        asked = {
+            str(event["uid"])[:2]: "bitte vorher anfragen" in str(event["description"])
+            for path in ("kalender.ics", "s1.ics", "s2.ics")
+            for event in events(client, f"/de/sitzungen/{path}")
+        }
+        assert asked == {"s1": False, "s2": True}
+
     def test_holds_the_last_year_and_all_to_come(self, client: Client) -> None:
         MeetingFactory(key="alt", start_at=at("2025-11-20"))
         MeetingFactory(key="neulich", start_at=at("2025-11-24"))

@@ -12,7 +12,7 @@ from mitsprache.kernel import clock
 from mitsprache.kernel.text import source_hash
 from mitsprache.meetings.enums import ItemResult, MeetingState
 from tests.factories.council import LocationFactory, OrganizationFactory
-from tests.factories.meetings import AgendaItemFactory, MeetingFactory, at
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory, WorkingGroupFactory, at
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,21 @@ class TestList:
         body = page(client, "/de/sitzungen/")
         assert body.count("ms-session--next") == 1
         assert "ms-session--next" in body[: body.index("Die nächste")][-800:]
+
+    def test_a_working_group_is_never_next_and_asks_to_be_asked(self, client: Client) -> None:
+        group = WorkingGroupFactory()
+        MeetingFactory(start_at=at("2026-11-30"), state="invited", organization=group, name="Kreis")
+        MeetingFactory(start_at=at("2026-12-08"), state="invited", name="Plenum")
+        MeetingFactory(start_at=at("2026-11-02"), organization=group, name="Vorbei")
+        body = page(client, "/de/sitzungen/")
+        cards = {
+            name: body[: body.index("</article>", body.index(name))].rpartition("<article")[2]
+            for name in ("Kreis", "Plenum", "Vorbei")
+        }
+        assert "ms-session--next" not in cards["Kreis"]
+        assert "ms-session--next" in cards["Plenum"]
+        asked = [name for name, card in cards.items() if "bitte vorher anfragen" in card]
+        assert asked == ["Kreis"]
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_every_language_has_it(self, client: Client, language: str) -> None:
@@ -268,6 +283,25 @@ class TestMeeting:
         assert "Diese Sitzung fällt aus." in body
         assert "Der Saal ist belegt." in body
         assert "In meinen Kalender" not in body
+
+    def test_only_the_whole_council_is_said_to_be_public(self, client: Client) -> None:
+        MeetingFactory(key="s1", start_at=at("2026-12-08"), state="planned")
+        group = WorkingGroupFactory()
+        MeetingFactory(key="s2", start_at=at("2026-12-09"), state="planned", organization=group)
+        MeetingFactory(key="s3", start_at=at("2026-11-03"), organization=group)
+        MeetingFactory(key="s4", start_at=at("2026-12-09"), state="cancelled", organization=group)
+        ask, public = "Bitte fragen Sie vorher an.", "Öffentliche Sitzung"
+        said = {
+            key: (public in body, "Sitzung eines Arbeitskreises" in body, ask in body)
+            for key in ("s1", "s2", "s3", "s4")
+            if (body := page(client, f"/de/sitzungen/{key}/"))
+        }
+        assert said == {
+            "s1": (True, False, False),
+            "s2": (False, True, True),
+            "s3": (False, True, False),
+            "s4": (False, True, False),
+        }
 
     @pytest.mark.parametrize("state", MeetingState.values)
     def test_every_state_is_said_in_words(self, client: Client, state: str) -> None:

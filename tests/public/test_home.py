@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from mitsprache.kernel import clock
 from tests.factories.council import BodyFactory, LocationFactory, TermFactory
 from tests.factories.goals import GoalFactory
-from tests.factories.meetings import AgendaItemFactory, MeetingFactory, at
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory, WorkingGroupFactory, at
 from tests.factories.publishing import ArticleFactory, ImageFactory
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,31 @@ def test_the_next_session_stands_apart_from_the_later_ones(client: Client) -> No
     assert "Abgesagte" in later
 
 
+def test_the_next_session_is_the_whole_councils(client: Client) -> None:
+    group = WorkingGroupFactory()
+    for number in range(5):
+        MeetingFactory(
+            name=f"Kreis {number}",
+            start_at=at(f"2026-11-2{number + 4}"),
+            state="invited",
+            organization=group,
+        )
+    MeetingFactory(name="Im Plenum", start_at=at("2026-12-08"), state="planned")
+    body = home(client)
+    hero = body[body.index("ms-hero__next") : body.index("</section>")]
+    assert "Im Plenum" in hero
+    assert "Kreis" not in hero
+    later = body[body.index("Weitere Termine") :]
+    assert later.count("Sitzung eines Arbeitskreises: bitte vorher anfragen") == 4
+
+
+def test_without_a_coming_session_of_the_whole_council_none_is_next(client: Client) -> None:
+    MeetingFactory(start_at=at("2026-12-08"), state="planned", organization=WorkingGroupFactory())
+    body = home(client)
+    assert "Nächste Sitzung" not in body
+    assert "bitte vorher anfragen" in body
+
+
 def test_goals_are_those_of_the_latest_term_that_has_any(client: Client) -> None:
     GoalFactory(title="Altes Ziel", term=TermFactory(key="alt", start_date=dt.date(2009, 1, 1)))
     GoalFactory(title="Kommunales Wahlrecht")
@@ -123,7 +148,7 @@ def test_queries_do_not_grow(
         GoalFactory()
         ArticleFactory(image=ImageFactory())
     home(client)  # the shell is read once a day
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         home(client)
 
 

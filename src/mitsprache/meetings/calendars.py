@@ -95,6 +95,8 @@ def event_of(meeting: Meeting) -> Event:
 def description_of(meeting: Meeting, url: str, language: str) -> str:
     """Return what a calendar shows below the title."""
     lines = [unescape(as_plain(meeting.wording("note", language).text))]
+    if meeting.asks_first:
+        lines.append(gettext("Sitzung eines Arbeitskreises: bitte vorher anfragen"))
     place = meeting.location
     if place and place.is_accessible:
         lines.append(gettext("Der Ort ist barrierefrei zugänglich."))

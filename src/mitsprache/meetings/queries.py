@@ -10,6 +10,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
+from mitsprache.council.enums import OrganizationType
 from mitsprache.council.models import Organization
 from mitsprache.kernel import clock
 from mitsprache.kernel.actor import Actor
@@ -23,6 +24,8 @@ PAGE: Final = 12
 """Earlier sessions on one page of the list."""
 NEXT: Final = 24
 """Coming sessions on the list; the calendar has all."""
+GOING_ON: Final = (MeetingState.PLANNED, MeetingState.INVITED)
+"""Of a session that is still to come."""
 FEED_DAYS_BACK: Final = 366
 FEED_MOST: Final = 500
 FEED_ENTRIES: Final = 30
@@ -61,6 +64,7 @@ SHOWN: Final = (
     "location__directions",
     "location__is_accessible",
     "location__accessibility_note",
+    "organization__organization_type",
 )
 """What a session's page shows of it and of its place."""
 
@@ -92,6 +96,12 @@ def meetings(_viewer: Actor) -> QuerySet[Meeting]:
     return Meeting.objects.filter(is_public=True)
 
 
+def with_type_of_body(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Let `rows` know what kind of body meets, and nothing else of it."""
+    own = (field.name for field in Meeting._meta.concrete_fields)
+    return rows.select_related("organization").only(*own, "organization__organization_type")
+
+
 def read_places(rows: Iterable[Meeting]) -> None:
     """Read the places of all `rows`, each place once. One query."""
     prefetch_related_objects(list(rows), "location")
@@ -101,8 +111,21 @@ def upcoming(
     viewer: Actor, *, body: Organization | None = None, span: Span | None = None, most: int = NEXT
 ) -> list[Meeting]:
     """Return the sessions of today and later, soonest first. One query."""
-    rows = meetings(viewer).filter(start_at__gte=midnight(clock.today()))
+    rows = with_type_of_body(meetings(viewer)).filter(start_at__gte=midnight(clock.today()))
     return list(_chosen(rows, body, span).order_by("start_at", "pk")[:most])
+
+
+def next_meeting(viewer: Actor) -> Meeting | None:
+    """Return the next session of the whole council that takes place, today's included. One query.
+
+    Sessions of working groups are no public events: visitors are asked to call before.
+    """
+    rows = with_type_of_body(meetings(viewer)).filter(
+        start_at__gte=midnight(clock.today()),
+        state__in=GOING_ON,
+        organization__organization_type=OrganizationType.PLENARY,
+    )
+    return rows.order_by("start_at", "pk").first()
 
 
 def earlier(
@@ -113,7 +136,7 @@ def earlier(
     span: Span | None = None,
 ) -> Chunk[Meeting]:
     """Return a page of the sessions before today, latest first. One query."""
-    rows = meetings(viewer).filter(start_at__lt=midnight(clock.today()))
+    rows = with_type_of_body(meetings(viewer)).filter(start_at__lt=midnight(clock.today()))
     return newest_first(_chosen(rows, body, span), "start_at", before, PAGE)
 
 
@@ -127,7 +150,8 @@ def _chosen(
 
 def within(viewer: Actor, span: Span) -> list[Meeting]:
     """Return the sessions of a span in order of time. One query."""
-    return list(meetings(viewer).filter(span.filter()).order_by("start_at", "pk"))
+    rows = with_type_of_body(meetings(viewer)).filter(span.filter())
+    return list(rows.order_by("start_at", "pk"))
 
 
 def bodies(_viewer: Actor) -> list[Organization]:
@@ -148,7 +172,7 @@ def years(viewer: Actor) -> list[int]:
 
 def meeting(viewer: Actor, key: str) -> Meeting | None:
     """Return the public session `key` with its place. One query."""
-    rows = meetings(viewer).select_related("location").filter(key=key).order_by()
+    rows = meetings(viewer).select_related("location", "organization").filter(key=key).order_by()
     return next(iter(columns_for_reading(rows, *SHOWN)), None)
 
 
@@ -181,9 +205,8 @@ def agenda_for(viewer: Actor, meeting: Meeting) -> PublicAgenda:
 def for_subscribers(viewer: Actor) -> list[Meeting]:
     """Return the sessions of the calendar feed: of the last year and all to come. One query."""
     since = midnight(clock.today() - dt.timedelta(days=FEED_DAYS_BACK))
-    return list(
-        meetings(viewer).filter(start_at__gte=since).order_by("-start_at", "-pk")[:FEED_MOST]
-    )
+    rows = with_type_of_body(meetings(viewer)).filter(start_at__gte=since)
+    return list(rows.order_by("-start_at", "-pk")[:FEED_MOST])
 
 
 def for_readers(viewer: Actor) -> list[Meeting]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mitsprache.council.enums import OrganizationType
 from mitsprache.council.models import LegislativeTerm, Location, Organization, Person
 from mitsprache.kernel.models import TranslatedRecord
 from mitsprache.meetings.enums import ItemKind, ItemResult, MeetingState
@@ -117,6 +118,19 @@ class Meeting(TranslatedRecord):
         """Refuse a key whose address is another page's."""
         if self.key in TAKEN:
             raise ValidationError({"key": _("Diese Adresse gehört schon dem Kalender.")})
+
+    @property
+    def is_of_whole_council(self) -> bool:
+        """Whether the plenary meets; whoever wants to can simply come."""
+        return self.organization.organization_type == OrganizationType.PLENARY
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether guests should ask before they come: working groups meet in small rooms.
+
+        Reads the organization, which lists of sessions have with them.
+        """
+        return self.organization.organization_type == OrganizationType.WORKING_GROUP
 
     @property
     def local_date(self) -> dt.date:

@@ -80,7 +80,7 @@ def session_card(
 
     Args:
         context: of the page; the states of the texts are gathered in it.
-        meeting: with its `location` read.
+        meeting: with its `location` and the type of its organization read.
         next_label: words that mark the session that comes next; '' for all others.
         level: of the heading.
     """
@@ -92,6 +92,10 @@ def session_card(
     tone = "next" if next_label else "past" if state in OVER else ""
     url = reverse("meetings:meeting", args=[meeting.key])
     marked = " ms-session--next" if next_label else ""
+    first = ""
+    if meeting.asks_first and state not in OVER:
+        words = gettext("Sitzung eines Arbeitskreises: bitte vorher anfragen")
+        first = f'<li class="ms-meta">{icon("info")}<span>{escape(words)}</span></li>'
     return mark_safe(
         f'<article class="ms-card ms-session ms-session--{state.value}{marked}">'
         f'{date_block(meeting, tone)}<div class="ms-session__body">'
@@ -99,5 +103,5 @@ def session_card(
         f'<h{level} class="ms-card__title"><a href="{escape(url)}">'
         f'{text_tag(context, meeting, "name")}</a></h{level}><ul class="ms-session__meta">'
         f'<li class="ms-meta">{icon("schedule")}<span>{escape(hours(meeting))}</span></li>'
-        f"{place(context, meeting)}</ul></div></article>"
+        f"{place(context, meeting)}{first}</ul></div></article>"
     )

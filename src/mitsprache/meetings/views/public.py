@@ -20,7 +20,6 @@ from mitsprache.kernel.paging import Place
 from mitsprache.kernel.views import PublicPage, found
 from mitsprache.meetings import queries
 from mitsprache.meetings.domain.calendar import FIRST_YEAR, LAST_YEAR, Month
-from mitsprache.meetings.enums import MeetingState
 from mitsprache.meetings.models import Meeting
 
 
@@ -95,9 +94,11 @@ class MeetingList(PublicPage):
 
 
 def next_of(coming: list[Meeting]) -> Meeting | None:
-    """Return the first session that takes place."""
-    going_on = (MeetingState.PLANNED, MeetingState.INVITED)
-    return next((meeting for meeting in coming if meeting.state in going_on), None)
+    """Return the first session of the whole council that takes place."""
+    for meeting in coming:
+        if meeting.state in queries.GOING_ON and meeting.is_of_whole_council:
+            return meeting
+    return None
 
 
 class MeetingCalendar(PublicPage):

@@ -8,7 +8,6 @@ from mitsprache.kernel.views import PublicPage
 from mitsprache.meetings import queries as meetings
 from mitsprache.meetings.enums import ItemResult
 from mitsprache.meetings.templatetags.agendas import LOOK
-from mitsprache.meetings.views.public import next_of
 from mitsprache.public import queries
 from mitsprache.publishing import queries as publishing
 
@@ -24,9 +23,9 @@ class Home(PublicPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read each part."""
+        following = meetings.next_meeting(self.actor)
         coming = meetings.upcoming(self.actor, most=COMING)
-        meetings.read_places(coming)
-        following = next_of(coming)
+        meetings.read_places([*coming, following] if following else coming)
         return super().get_context_data(
             next_meeting=following,
             coming=[meeting for meeting in coming if meeting != following],
