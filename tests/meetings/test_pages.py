@@ -11,7 +11,12 @@ from pytest_django import DjangoAssertNumQueries
 from mitsprache.kernel import clock
 from mitsprache.kernel.text import source_hash
 from mitsprache.meetings.enums import ItemResult, MeetingState
-from tests.factories.council import LocationFactory, OrganizationFactory
+from tests.factories.council import (
+    LocationFactory,
+    OrganizationFactory,
+    PlenaryFactory,
+    TermFactory,
+)
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory, WorkingGroupFactory, at
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +102,28 @@ class TestList:
         assert "Plenum 2015" not in body
         assert '<option value="ak" selected>Arbeitskreis' in body
         assert '<option value="2015" selected>' in body
+
+    def test_a_body_of_several_terms_stands_once_and_finds_all_its_sessions(
+        self, client: Client
+    ) -> None:
+        for key, year in (("alt", 2009), ("neu", 2014)):
+            MeetingFactory(
+                name=f"Sitzung {key}",
+                start_at=at(f"{year}-11-05"),
+                organization=PlenaryFactory(
+                    key=key, term=TermFactory(key=key, start_date=dt.date(year, 11, 1))
+                ),
+            )
+        MeetingFactory(name="Im Kreis", organization=WorkingGroupFactory(name="Integrationsrat"))
+        body = page(client, "/de/sitzungen/")
+        assert '<option value="neu">Integrationsrat' in body
+        assert 'value="alt"' not in body
+        for key in ("neu", "alt"):
+            chosen = page(client, f"/de/sitzungen/?gremium={key}")
+            assert '<option value="neu" selected>Integrationsrat' in chosen
+            assert "Sitzung alt" in chosen
+            assert "Sitzung neu" in chosen
+            assert "Im Kreis" not in chosen
 
     def test_the_year_follows_local_time(self, client: Client) -> None:
         MeetingFactory(name="Neujahr", start_at=dt.datetime(2015, 12, 31, 23, 30, tzinfo=dt.UTC))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from mitsprache.council.enums import OrganizationType
@@ -108,7 +108,7 @@ def read_places(rows: Iterable[Meeting]) -> None:
 
 
 def upcoming(
-    viewer: Actor, *, body: Organization | None = None, span: Span | None = None, most: int = NEXT
+    viewer: Actor, *, body: BodyOverTerms | None = None, span: Span | None = None, most: int = NEXT
 ) -> list[Meeting]:
     """Return the sessions of today and later, soonest first. One query."""
     rows = with_type_of_body(meetings(viewer)).filter(start_at__gte=midnight(clock.today()))
@@ -132,7 +132,7 @@ def earlier(
     viewer: Actor,
     *,
     before: Place | None = None,
-    body: Organization | None = None,
+    body: BodyOverTerms | None = None,
     span: Span | None = None,
 ) -> Chunk[Meeting]:
     """Return a page of the sessions before today, latest first. One query."""
@@ -141,10 +141,10 @@ def earlier(
 
 
 def _chosen(
-    rows: QuerySet[Meeting], body: Organization | None, span: Span | None
+    rows: QuerySet[Meeting], body: BodyOverTerms | None, span: Span | None
 ) -> QuerySet[Meeting]:
     if body is not None:
-        rows = rows.filter(organization=body)
+        rows = rows.filter(organization__in=body.organizations)
     return rows.filter(span.filter()) if span else rows
 
 
@@ -154,10 +154,32 @@ def within(viewer: Actor, span: Span) -> list[Meeting]:
     return list(rows.order_by("start_at", "pk"))
 
 
-def bodies(_viewer: Actor) -> list[Organization]:
-    """Return the organizations that ever had a public session. One query."""
+@dataclass(frozen=True, slots=True)
+class BodyOverTerms:
+    """Organizations of one kind and name, latest term first: a council is one anew each term."""
+
+    organizations: tuple[Organization, ...]
+
+    @property
+    def latest(self) -> Organization:
+        """The one that stands for all."""
+        return self.organizations[0]
+
+    def has(self, key: str) -> bool:
+        """Whether one of them bears the key."""
+        return any(one.key == key for one in self.organizations)
+
+
+def bodies(_viewer: Actor) -> list[BodyOverTerms]:
+    """Return the bodies that ever had a public session, each once. One query."""
     sessions = Meeting.objects.filter(organization=OuterRef("pk"), is_public=True)
-    return list(Organization.objects.filter(Exists(sessions)).order_by("position", "name"))
+    rows = Organization.objects.filter(Exists(sessions)).order_by(
+        "position", "name", F("term__start_date").desc(nulls_first=True), "-pk"
+    )
+    by_name: dict[tuple[str, str], list[Organization]] = {}
+    for row in rows:
+        by_name.setdefault((row.organization_type, row.name), []).append(row)
+    return [BodyOverTerms(tuple(same)) for same in by_name.values()]
 
 
 def years(viewer: Actor) -> list[int]:

@@ -14,7 +14,6 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
 from mitsprache.council.contact import phone_uri
-from mitsprache.council.models import Organization
 from mitsprache.kernel import clock
 from mitsprache.kernel.paging import Place
 from mitsprache.kernel.views import PublicPage, found
@@ -32,7 +31,7 @@ def place_of(written: str | None) -> Place | None:
 class Chosen:
     """What a visitor narrowed the list to."""
 
-    body: Organization | None
+    body: queries.BodyOverTerms | None
     year: int | None
 
     @property
@@ -45,7 +44,7 @@ class Chosen:
     def query(self, **more: str) -> str:
         """Return the choice as the query of an address."""
         values = {
-            "gremium": self.body.key if self.body else "",
+            "gremium": self.body.latest.key if self.body else "",
             "jahr": str(self.year or ""),
             **more,
         }
@@ -81,10 +80,10 @@ class MeetingList(PublicPage):
             **kwargs,
         )
 
-    def chosen(self, bodies: list[Organization]) -> Chosen:
+    def chosen(self, bodies: list[queries.BodyOverTerms]) -> Chosen:
         """Read the filter; a body or year that has no sessions is a page that does not exist."""
         key, year = self.request.GET.get("gremium", ""), self.request.GET.get("jahr", "")
-        body = found(next((body for body in bodies if body.key == key), None)) if key else None
+        body = found(next((body for body in bodies if body.has(key)), None)) if key else None
         if year and not (len(year) == 4 and year.isascii() and year.isdigit()):
             raise Http404(_("Diese Seite gibt es nicht."))
         number = int(year) if year else None
