@@ -23,4 +23,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+# A job is done as soon as what asked for it is committed; docs/testing.md says how tests do that.
+JOBS_IMMEDIATE = True
 STATIC_ROOT.mkdir()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import smtplib
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from django.db import OperationalError, connection
 
 from mitsprache.cli import checks, main
 from mitsprache.cli.checks import Result
+from mitsprache.kernel import clock, jobs
+from mitsprache.kernel.job_models import Job, JobState
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +32,7 @@ def test_all_is_well(capsys: pytest.CaptureFixture[str], in_order: None) -> None
         "Database",
         "Storage",
         "Mail",
+        "Jobs",
         "Duty",
     ]
     assert all(" ok" in line for line in lines)
@@ -126,3 +130,17 @@ def test_a_gap_in_the_audit_log_is_told(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(chain, "verify", lambda: iter([chain.Break(7, "missing")]))
     assert checks.audit_log().problems == ["entry 7: missing. Compare with the last backup."]
+
+
+def test_jobs_that_nobody_works_on_are_told() -> None:
+    with clock.stopped(clock.now() - dt.timedelta(hours=1)):
+        Job.objects.create(name="x")
+    Job.objects.create(name="x", state=JobState.FAILED)
+    waiting, failed = checks.job_queue().problems
+    assert "mitsprache work" in waiting
+    assert failed.startswith("1 job has failed")
+    Job.objects.filter(state=JobState.WAITING).delete()
+    jobs.sweep()
+    result = checks.job_queue()
+    assert result.problems == [failed]
+    assert result.note == "(1 worker)"

@@ -45,7 +45,7 @@ def test_an_empty_database_gets_the_council_and_the_log_ins(
     capsys: pytest.CaptureFixture[str], loaded: list[Path], tmp_path: Path
 ) -> None:
     with pytest.raises(Became):
-        main(["demo", "--port", "0", "--data", str(tmp_path)])
+        main(["demo", "--no-work", "--port", "0", "--data", str(tmp_path)])
     assert loaded == [tmp_path]
     told = capsys.readouterr().out
     assert "http://127.0.0.1:0/" in told
@@ -58,7 +58,7 @@ def test_an_empty_database_gets_the_council_and_the_log_ins(
 def test_a_second_start_keeps_what_was_changed(loaded: list[Path], tmp_path: Path) -> None:
     for _start in range(2):
         with pytest.raises(Became):
-            main(["demo", "--data", str(tmp_path)])
+            main(["demo", "--no-work", "--data", str(tmp_path)])
         User.objects.filter(email=accounts.ACCOUNTS[0].email).update(name="Changed")
     assert User.objects.count() == len(accounts.ACCOUNTS)
     assert User.objects.get(email=accounts.ACCOUNTS[0].email).name == "Changed"

@@ -35,7 +35,7 @@ def _port(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def arguments(*words: str) -> Namespace:
-    return build_parser().parse_args(["serve", *words])
+    return build_parser().parse_args(["serve", "--no-work", *words])
 
 
 def test_serve_listens_on_this_machine_by_default(
@@ -68,7 +68,7 @@ def test_serve_collects_static_files_first(
 ) -> None:
     settings.STATIC_ROOT = tmp_path
     with pytest.raises(Became):
-        main(["serve"])
+        main(["serve", "--no-work"])
     assert (tmp_path / "mitsprache").is_dir()
 
 

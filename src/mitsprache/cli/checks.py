@@ -36,6 +36,7 @@ def chosen(*, audit: bool, mail: str | None) -> Iterator[tuple[str, Check]]:
     yield _("Database"), database
     yield _("Storage"), storage
     yield _("Mail"), lambda: mail_server(mail)
+    yield _("Jobs"), job_queue
     yield _("Duty pages"), duty_pages
     if audit:
         yield _("Audit log"), audit_log
@@ -132,6 +133,32 @@ def mail_server(recipient: str | None) -> Result:
         text = _("can't be sent: {error}. Look at MITSPRACHE_MAIL_URL.")
         return Result([text.format(error=error)])
     return Result(note=f"({django_settings.EMAIL_HOST})")
+
+
+def job_queue() -> Result:
+    """Somebody works on the job queue, or nothing waits in it."""
+    from mitsprache.kernel.jobs import standing
+
+    found = standing()
+    problems = []
+    if found.overdue and not found.workers:
+        text = ngettext(
+            "{n} job waits and nobody works. Run: mitsprache work",
+            "{n} jobs wait and nobody works. Run: mitsprache work",
+            found.overdue,
+        )
+        problems.append(text.format(n=found.overdue))
+    if found.failed:
+        text = ngettext(
+            "{n} job has failed; the log says why.",
+            "{n} jobs have failed; the log says why.",
+            found.failed,
+        )
+        problems.append(text.format(n=found.failed))
+    if found.workers:
+        text = ngettext("({n} worker)", "({n} workers)", found.workers)
+        return Result(problems, note=text.format(n=found.workers))
+    return Result(problems, note=_("(nobody works now; `serve` and `work` do)"))
 
 
 def duty_pages() -> Result:

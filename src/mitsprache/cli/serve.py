@@ -6,7 +6,7 @@ import argparse
 import os
 import socket
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from mitsprache.cli.django import refuse_pending_migrations, setup
 from mitsprache.cli.failure import Failure
@@ -52,6 +52,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar=_("SECONDS"),
         help=_("how long a process may take to finish when it is stopped (%(default)s)"),
     )
+    parser.add_argument(
+        "--no-work",
+        action="store_true",
+        help=_("do not work on the job queue beside the site; `mitsprache work` does"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -59,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     setup()
     refuse_pending_migrations()
     collect_static_files()
-    serve(arguments)
+    return serve(arguments)
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -86,11 +91,29 @@ def collect_static_files() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def serve(arguments: argparse.Namespace) -> NoReturn:
-    """Become the server: same process, so a supervisor's signals reach it."""
+def serve(arguments: argparse.Namespace) -> int:
+    """Run the server, and a worker beside it.
+
+    Without a worker become the server: same process, so a supervisor's signals reach it.
+    """
     sys.stdout.flush()
     sys.stderr.flush()
-    command = [
+    command = server_command(arguments)
+    if arguments.no_work:
+        os.execv(command[0], command)  # noqa: S606
+    from mitsprache.cli.supervise import supervise
+
+    return supervise(command, worker_command(), patience=arguments.workers_kill_timeout + 5)
+
+
+def worker_command() -> list[str]:
+    """Return the command that works on the job queue."""
+    return [sys.executable, "-m", "mitsprache", "work"]
+
+
+def server_command(arguments: argparse.Namespace) -> list[str]:
+    """Return the command that serves the site."""
+    return [
         sys.executable,
         "-m",
         "granian",
@@ -110,4 +133,3 @@ def serve(arguments: argparse.Namespace) -> NoReturn:
         "--no-ws",
         "--respawn-failed-workers",
     ]
-    os.execv(command[0], command)  # noqa: S606

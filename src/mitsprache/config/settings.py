@@ -293,6 +293,11 @@ else:
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV["MAIL_FROM"]
 
+# Jobs: PostgreSQL wakes the workers when it holds the data, else a file of its own does
+JOB_QUEUE: str = ENV["DATABASE_URL"] or str(DATA_DIR / "jobs.sqlite3")
+JOB_FILES = DATA_DIR / "job-files"
+JOBS_IMMEDIATE = False
+
 # Pages in memory
 PAGE_CACHE_SECONDS: int = ENV["PAGE_CACHE_SECONDS"]
 PAGE_CACHE_PAGES: int = ENV["PAGE_CACHE_PAGES"]
@@ -309,4 +314,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": ENV["LOG_LEVEL"]},
+    "loggers": {"huey": {"level": "WARNING"}},
 }

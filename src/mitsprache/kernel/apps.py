@@ -1,4 +1,4 @@
-"""Reads every app's permission table at start-up."""
+"""Reads every app's permission table and jobs at start-up."""
 
 from __future__ import annotations
 
@@ -16,9 +16,13 @@ class KernelConfig(AppConfig):
     name = "mitsprache.kernel"
 
     def ready(self) -> None:
-        """Register permissions of all apps, and the system checks."""
+        """Register permissions and jobs of all apps, and the system checks."""
         import_module("mitsprache.kernel.checks")
+        import_module("mitsprache.kernel.jobs")
         for config in apps.get_app_configs():
             module = f"{config.name}.permissions"
             if config.name.startswith("mitsprache.") and find_spec(module):
                 access.register(import_module(module).PERMISSIONS)
+            tasks = f"{config.name}.tasks"
+            if config.name.startswith("mitsprache.") and find_spec(tasks):
+                import_module(tasks)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mitsprache.kernel import clock
 from mitsprache.kernel.fields import TranslationsField
+from mitsprache.kernel.job_models import Job as Job  # noqa: PLC0414 (Django looks for models here)
 from mitsprache.kernel.richtext import is_clean
 from mitsprache.kernel.text import LONGEST, Text, text_in, texts_of
 
