@@ -20,6 +20,7 @@ from mitsprache.kernel.views import PublicPage, found
 from mitsprache.meetings import queries
 from mitsprache.meetings.domain.calendar import FIRST_YEAR, LAST_YEAR, Month
 from mitsprache.meetings.models import Meeting
+from mitsprache.meetings.related import links_of
 
 
 def place_of(written: str | None) -> Place | None:
@@ -165,6 +166,7 @@ class MeetingPage(PublicPage):
         return super().get_context_data(
             meeting=meeting,
             agenda=queries.agenda_for(self.actor, meeting),
+            links=links_of(self.actor, meeting),
             sources=settings.AGENDA_SOURCES,
             support_phone_uri=phone_uri(meeting.support_phone),
             is_coming=meeting.local_date >= clock.today(),

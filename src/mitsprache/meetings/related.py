@@ -1,0 +1,37 @@
+"""What higher apps know about a session; they register here, and its page links to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from mitsprache.kernel.access import Reason
+from mitsprache.kernel.actor import Actor
+from mitsprache.meetings.models import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page about a session: its words, address and icon; `is_primary` puts it at the head."""
+
+    label: Reason
+    url: str
+    icon: str = "arrow-forward"
+    is_primary: bool = False
+
+
+Provider = Callable[[Actor, Meeting], Iterable[Link]]
+"""Returns the links of a session that the viewer may follow. At most one query."""
+
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> None:
+    """Let the pages of sessions show the links of `provider`. Once per provider."""
+    if provider not in _providers:
+        _providers.append(provider)
+
+
+def links_of(viewer: Actor, meeting: Meeting) -> list[Link]:
+    """Return what every provider knows about `meeting`."""
+    return [link for provider in _providers for link in provider(viewer, meeting)]
