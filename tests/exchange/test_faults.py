@@ -870,6 +870,18 @@ def test_another_body_is_refused(council: Directory, load: Load, faults: Faults)
     )
 
 
+def test_a_public_item_below_a_non_public_one(council: Directory, faults: Faults) -> None:
+    name = "meetings/2014-09-02.yaml"
+    items = "items:\n      - id: darin\n        title: Darin\n"
+    council.change(name, "public: false", f"public: false\n    {items}")
+    (problem,) = faults(council)
+    assert str(problem) == (
+        f"{name}, Zeile {council.line(name, 'id: darin')}, „public“: „true“:"
+        " Der Punkt darüber („Vertrauliches“) ist nichtöffentlich, also kann dieser nicht"
+        " öffentlich sein."
+    )
+
+
 def test_ids_of_session_and_item_must_fit_together(council: Directory, faults: Faults) -> None:
     council.change("meetings/2014-09-02.yaml", "id: vertraulich", f"id: {92 * 'x'}")
     (problem,) = faults(council)

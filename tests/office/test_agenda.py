@@ -69,6 +69,33 @@ def test_an_item_below_a_non_public_one_begins_non_public(office: Client, meetin
     assert office.get(f"{AGENDA}neu/?unter=fremd").status_code == 404
 
 
+def test_a_public_item_below_a_non_public_one_is_refused(office: Client, meeting: Meeting) -> None:
+    above = AgendaItemFactory(meeting=meeting, key="geheim", title="Personal", public=False)
+    AgendaItemFactory(meeting=meeting, key="darin", parent=above, public=False)
+    for parent in ("geheim", "darin"):
+        sent_values = {"title": "Sichtbar", "public": "on"}
+        response = office.post(f"{AGENDA}neu/?unter={parent}", sent_values)
+        assert response.status_code == 422
+        (problem,) = response.context["form"].errors["public"]
+        assert "ist nichtöffentlich, also kann dieser nicht öffentlich sein." in problem
+    assert "„Personal“" in problem or "„Punkt" in problem
+    assert not AgendaItem.objects.filter(title="Sichtbar").exists()
+
+
+def test_what_is_below_a_non_public_item_is_so_too_and_the_form_says_it(
+    office: Client, meeting: Meeting
+) -> None:
+    above = AgendaItemFactory(meeting=meeting, key="oben")
+    AgendaItemFactory(meeting=meeting, key="unten", parent=above)
+    page = office.get("/office/tagesordnungspunkte/oben/")
+    assert "Was darunter steht, ist es dann auch." in page.content.decode()
+    answer = office.post("/office/tagesordnungspunkte/oben/", sent(page, public=None))
+    assert answer.status_code == 302
+    public, hidden = office.get(AGENDA).context["parts"]
+    assert public["rows"] == []
+    assert [child["item"].key for child in hidden["rows"][0]["children"]] == ["unten"]
+
+
 def test_an_item_without_title_comes_back_with_an_error(office: Client, meeting: Meeting) -> None:
     assert office.post(f"{AGENDA}neu/", {"title": " "}).status_code == 422
 

@@ -12,7 +12,10 @@ from mitsprache.meetings.models import AgendaItem, Meeting
 
 
 def check_item(item: AgendaItem) -> None:
-    """Refuse an item that stands below one of another session, below itself, or too deep."""
+    """Refuse an item that stands below one of another session, below itself, or too deep.
+
+    Nor may a public item stand below a non-public one: no visitor would ever see it.
+    """
     above, level = item.parent, 1
     while above:
         level += 1
@@ -25,6 +28,16 @@ def check_item(item: AgendaItem) -> None:
         if level > DEEPEST:
             raise ValidationError(
                 {"parent": _("So tief lässt sich eine Tagesordnung nicht gliedern.")}
+            )
+        if item.public and not above.public:
+            raise ValidationError(
+                {
+                    "public": _(
+                        "Der Punkt darüber („%(title)s“) ist nichtöffentlich, also kann dieser nicht "
+                        "öffentlich sein."
+                    )
+                    % {"title": above.title}
+                }
             )
         above = above.parent
 

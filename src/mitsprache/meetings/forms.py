@@ -63,7 +63,7 @@ class ItemForm(RecordModelForm):
         help_texts = {
             "public": _(
                 "Nichtöffentliche Punkte stehen nirgends auf der öffentlichen Seite; sie sagt nur, dass "
-                "es einen nichtöffentlichen Teil gibt."
+                "es einen nichtöffentlichen Teil gibt. Was darunter steht, ist es dann auch."
             )
         }
 
