@@ -28,6 +28,7 @@ PAGES = [
     "gremium/arbeitskreise/",
     "gremium/wahlperioden/",
     "gremium/wahlperioden/2014-2020/",
+    "gremium/wahlperioden/2014-2020/?am=2016-12-06",
     "gremium/stellen/integrationsrat/",
     "gremium/stellen/liste-1/",
     "gremium/stellen/geschaeftsstelle/",
@@ -246,6 +247,58 @@ class TestTerms:
             text = main_of(visit("/de/gremium/wahlperioden/2014-2020/"))
         assert "Mitglieder am 31. Oktober 2020" in text
         assert "Wer im Gremium saß" in text
+
+    def test_a_term_can_be_seen_on_any_of_its_days(self, small: SmallCouncil) -> None:
+        address = "/de/gremium/wahlperioden/2014-2020/"
+        with clock.stopped(dt.date(2023, 1, 1)):
+            html = visit(f"{address}?am=30.6.2016")
+            plain = visit(address)
+        text = main_of(html)
+        assert "Wer am 30. Juni 2016 im Gremium saß" in text
+        assert "Bert Beck" in text
+        assert "Cora Conti" not in text
+        assert f'<form class="ms-filter ms-asof" method="get" action="{address}">' in html
+        assert 'value="2016-06-30" min="2014-06-01" max="2020-10-31"' in html
+        assert f'href="{address}">Besetzung am letzten Tag</a>' in html
+        assert 'name="robots" content="noindex"' in html
+        assert "Cora Conti" in main_of(plain)
+        assert "noindex" not in plain
+
+    @pytest.mark.parametrize(
+        ("written", "sentence"),
+        [
+            ("quatsch", "„quatsch“ ist kein Tag. Schreiben Sie zum Beispiel"),
+            ("2020-11-01", "Der 1. November 2020 liegt nicht in dieser Wahlperiode."),
+            ("2014-05-31", "Der 31. Mai 2014 liegt nicht in dieser Wahlperiode."),
+        ],
+    )
+    def test_a_day_outside_of_it_is_told_and_its_last_one_shown(
+        self, small: SmallCouncil, written: str, sentence: str
+    ) -> None:
+        with clock.stopped(dt.date(2023, 1, 1)):
+            text = main_of(visit(f"/de/gremium/wahlperioden/2014-2020/?am={written}"))
+        assert sentence in text
+        assert "Mitglieder am 31. Oktober 2020" in text
+
+    @pytest.mark.parametrize(
+        ("today", "label"),
+        [
+            (dt.date(2013, 1, 1), "Besetzung am ersten Tag"),
+            (dt.date(2016, 1, 1), "Heutige Besetzung"),
+            (dt.date(2021, 1, 1), "Besetzung am letzten Tag"),
+        ],
+    )
+    def test_the_way_back_says_which_day_it_leads_to(
+        self, small: SmallCouncil, today: dt.date, label: str
+    ) -> None:
+        with clock.stopped(today):
+            assert label in main_of(visit("/de/gremium/wahlperioden/2014-2020/?am=2016-12-06"))
+
+    def test_a_term_without_an_end_has_days_to_come(self, small: SmallCouncil) -> None:
+        TermFactory(key="neu", start_date=dt.date(2025, 11, 1), end_date=None)
+        html = visit("/de/gremium/wahlperioden/neu/?am=2027-01-01")
+        assert 'min="2025-11-01" max="2199-12-31"' in html
+        assert "Wer am 1. Januar 2027 im Gremium saß" in main_of(html)
 
     def test_an_unknown_one_is_missing(self, db: None) -> None:
         visit("/de/gremium/wahlperioden/fehlt/", 404)
@@ -489,6 +542,7 @@ class TestPartners:
         ("gremium/arbeitskreise/", 7),
         ("gremium/wahlperioden/", 4),
         ("gremium/wahlperioden/2014-2020/", 6),
+        ("gremium/wahlperioden/2014-2020/?am=2016-12-06", 6),
         ("gremium/stellen/liste-1/", 8),
         ("gremium/stellen/ak-bildung/", 8),
         ("personen/viel/", 6),

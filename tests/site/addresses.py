@@ -19,6 +19,7 @@ PUBLIC = [
     "gremium/stellen/dgb/",
     "gremium/wahlperioden/",
     "gremium/wahlperioden/2014-2020/",
+    "gremium/wahlperioden/2014-2020/?am=2016-12-06",
     "personen/aysun-tekin/",
     "personen/nergis-altunkaya/",
     "partner/",

@@ -26,6 +26,8 @@ WRITTEN_DAYS: Final = (
 )
 """How a day may be written: 2016-12-06, or as people type it, 6.12.2016."""
 YEARS: Final = range(1900, 2200)
+FIRST_DAY: Final = f"{YEARS[0]}-01-01"
+LAST_DAY: Final = f"{YEARS[-1]}-12-31"
 
 Crumb = dict[str, Any]
 
@@ -75,6 +77,9 @@ class Overview(PublicPage):
             written=asked.isoformat() if asked else "",
             error=error,
             is_listed=not written,
+            without_day={"label": _("Heutige Besetzung"), "url": reverse("council:overview")},
+            first_day=FIRST_DAY,
+            last_day=LAST_DAY,
             page_description=plain(term, "council_name") if term else "",
             **(composed(self, term, asked or today) if term else {}),
             **kwargs,
@@ -143,21 +148,53 @@ class Terms(PublicPage):
 
 
 class Term(PublicPage):
-    """One term, as it is today or was on its last day."""
+    """One term: as it is today, was on its last day, or on the day that `?am=` names."""
 
     template_name = "council/term.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Read the term and who sits there."""
+        """Read the term and who sat there."""
         term = found(queries.term_by_key(self.actor, self.kwargs["key"]))
         terms = {"label": _("Wahlperioden"), "url": reverse("council:terms")}
+        written = self.request.GET.get("am", "")
+        asked = day_from(written) if written else None
+        error = ""
+        if written and asked is None:
+            error = _(
+                "„%(written)s“ ist kein Tag. Schreiben Sie zum Beispiel 2016-12-06 oder 6.12.2016."
+            ) % {"written": written[:40]}
+        elif asked and not _holds_on(term, asked):
+            error = _("Der %(day)s liegt nicht in dieser Wahlperiode.") % {
+                "day": date_format(asked, "DATE_FORMAT")
+            }
+            asked = None
         return super().get_context_data(
             crumbs=[council_crumb(), terms],
             term=term,
+            asked=asked,
+            written=asked.isoformat() if asked else "",
+            error=error,
+            is_listed=not written,
+            without_day={
+                "label": _usual_day(term),
+                "url": reverse("council:term", args=[term.key]),
+            },
+            first_day=term.start_date.isoformat(),
+            last_day=term.end_date.isoformat() if term.end_date else LAST_DAY,
             page_description=f"{plain(term, 'council_name')}, {plain(term, 'name')}",
-            **composed(self, term, clock.today()),
+            **composed(self, term, asked or clock.today()),
             **kwargs,
         )
+
+
+def _usual_day(term: LegislativeTerm) -> str:
+    """Say which day the page of `term` shows where nobody asks for another."""
+    today = clock.today()
+    if term.start_date > today:
+        return _("Besetzung am ersten Tag")
+    if term.end_date and term.end_date < today:
+        return _("Besetzung am letzten Tag")
+    return _("Heutige Besetzung")
 
 
 def membership_rows(rows: list[Membership], page: queries.OrganizationPage) -> list[dict[str, Any]]:
