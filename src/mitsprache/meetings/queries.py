@@ -15,7 +15,7 @@ from mitsprache.council.models import Organization
 from mitsprache.kernel import clock
 from mitsprache.kernel.actor import Actor
 from mitsprache.kernel.paging import Chunk, Place, newest_first
-from mitsprache.kernel.reading import columns_for_reading
+from mitsprache.kernel.reading import Prepared, columns_for_reading
 from mitsprache.meetings.domain.numbering import Agenda, Numbered, arrange
 from mitsprache.meetings.enums import MeetingState
 from mitsprache.meetings.models import AgendaItem, Meeting
@@ -221,7 +221,10 @@ def _public(agenda: Agenda[AgendaItem]) -> PublicAgenda:
 
 def agenda_for(viewer: Actor, meeting: Meeting) -> PublicAgenda:
     """Return the agenda of a session. One query."""
-    return agendas_for(viewer, [meeting])[meeting.pk]
+    return _public(arrange(_items_of(meeting.pk)))
+
+
+_items_of = Prepared(lambda pk: AgendaItem.objects.filter(meeting=pk).order_by(), *PRINTED)
 
 
 def for_subscribers(viewer: Actor) -> list[Meeting]:
