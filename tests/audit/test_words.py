@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
+import pkgutil
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import mitsprache
 from mitsprache.audit.words import Names, action_words, kind_words, row_words, value_words
 from mitsprache.kernel.access import permission_names
+from mitsprache.kernel.records import RecordOperations
 from tests.factories.accounts import UserFactory
+
+SOURCE = Path(mitsprache.__file__).parent
 
 
 def fields(model: str, values: dict[str, list[Any]]) -> dict[str, tuple[str, str]]:
@@ -128,6 +137,41 @@ def test_translations_are_told_text_by_text() -> None:
     assert fields("council.person", {"translations": [None, {"en": {"about": entry("Hi")}}]}) == {
         "Über die Person (English)": ("–", "Hi\n(Entwurf)")
     }
+
+
+def operations() -> set[str]:
+    """Return the permissions of all operations, each of which can stand in the log."""
+    names = set()
+    for module in pkgutil.walk_packages(mitsprache.__path__, "mitsprache."):
+        if "operations" not in module.name.split(".")[-1]:
+            continue
+        for found in vars(importlib.import_module(module.name)).values():
+            is_record = isinstance(found, RecordOperations)
+            calls = [found.create, found.update, found.delete] if is_record else [found]
+            names |= {getattr(call, "permission", "") for call in calls}
+    return names - {""}
+
+
+def noted() -> set[str]:
+    """Return the actions that are written to the log beside operations, as they stand in the code."""
+    return {
+        node.value
+        for path in SOURCE.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"note", "append"}
+        for node in ast.walk(call)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(r"[a-z]+\.[a-z_]+", node.value)
+    }
+
+
+def test_everything_that_can_stand_in_the_log_has_words() -> None:
+    """An app names its own with name_actions."""
+    assert {"council.update_person", "accounts.set_roles", "exchange.load"} <= operations()
+    assert {"accounts.log_in", "accounts.fail_log_in", "accounts.end_session"} <= noted()
+    actions = sorted(operations() | noted())
+    assert [name for name in actions if action_words(name) == name] == []
 
 
 def test_every_write_has_words() -> None:

@@ -242,7 +242,9 @@ def test_a_member_is_told_why_a_page_is_closed(visit: Open) -> None:
         answer = page.goto("/office/personen/neu/")
         assert answer
         assert answer.status == 403
-        expect(page.locator("main")).to_contain_text("fehlt Ihnen die Berechtigung")
+        expect(page.locator("main")).to_contain_text(
+            "fehlt Ihnen eine dieser Rollen: Administration, Geschäftsstelle"
+        )
         expect(page.locator("main").get_by_role("link").first).to_be_visible()
         seen.console.clear()
 

@@ -60,6 +60,35 @@ def test_a_plain_no_gets_a_reason() -> None:
     require(OFFICE, "test.look")
 
 
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        (has_role("office"), "Dafür fehlt Ihnen die Rolle „Geschäftsstelle“."),
+        (
+            has_role("office", "administration"),
+            "Dafür fehlt Ihnen eine dieser Rollen: Administration, Geschäftsstelle.",
+        ),
+        (has_role("member") & has_role("chair"), "Dafür fehlt Ihnen die Rolle „Vorsitz“."),
+        (predicate(lambda _actor, _target: False), "Dafür fehlt Ihnen die Berechtigung."),
+    ],
+)
+def test_a_plain_no_names_the_roles_that_would_do(rule: access.Predicate, sentence: str) -> None:
+    register({"test.look": rule})
+    with pytest.raises(PermissionRefused) as refusal:
+        require(MEMBER, "test.look")
+    assert str(refusal.value.reason).startswith(sentence)
+
+
+def test_the_roles_are_sought_only_for_who_reads_the_reason() -> None:
+    asked = []
+    register({"test.look": predicate(lambda actor, _target: bool(asked.append(actor.roles)))})
+    verdict = may(MEMBER, "test.look")
+    assert len(asked) == 1
+    assert isinstance(verdict, Denied)
+    assert str(verdict.reason)
+    assert frozenset({"member", "office"}) in asked
+
+
 def test_the_target_is_asked_about() -> None:
     register({"test.look": predicate(lambda actor, target: target == actor.user_id)})
     assert may(MEMBER, "test.look", 1)

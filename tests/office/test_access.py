@@ -99,6 +99,12 @@ def test_a_role_gets_in_where_it_should(client: Client, records: None, role: str
         assert status == (302 if role in allowed else 403), address
 
 
+def test_who_is_refused_learns_which_roles_would_do(client: Client, records: None) -> None:
+    log_in(client, UserFactory(roles=["member"]))
+    page = client.get("/office/personen/neu/").content.decode()
+    assert "Dafür fehlt Ihnen eine dieser Rollen: Administration, Geschäftsstelle." in page
+
+
 def test_visitors_are_sent_to_the_log_in(client: Client, records: None) -> None:
     for address in [*PAGES, *POSTS]:
         response = client.post(address)

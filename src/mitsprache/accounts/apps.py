@@ -15,8 +15,11 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Register checks and words, and listen to log-ins."""
         from mitsprache.accounts import log, signals
+        from mitsprache.accounts.enums import RoleName
         from mitsprache.audit.words import name_actions
+        from mitsprache.kernel.access import name_roles
 
         import_module("mitsprache.accounts.checks")
+        name_roles({role.value: role.label for role in RoleName})
         name_actions(log.ACTIONS, log.FIELDS)
         signals.connect()

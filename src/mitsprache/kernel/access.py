@@ -7,12 +7,12 @@ A permission is a predicate over actor and object. Apps put theirs into one tabl
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext as _
 
 from mitsprache.kernel.actor import Actor
 
@@ -95,6 +95,7 @@ Access = Public | Requires
 PUBLIC: Final = Public()
 
 _permissions: dict[str, Predicate] = {}
+_roles: dict[str, Reason] = {}
 
 
 def register(table: Mapping[str, Predicate]) -> None:
@@ -109,6 +110,11 @@ def register(table: Mapping[str, Predicate]) -> None:
         _permissions[name] = rule
 
 
+def name_roles(roles: Mapping[str, Reason]) -> None:
+    """Take the roles there are, each with what people call it, so that refusals can name them."""
+    _roles.update(roles)
+
+
 def permission_names() -> frozenset[str]:
     """Return the names of all registered permissions."""
     return frozenset(_permissions)
@@ -117,6 +123,8 @@ def permission_names() -> frozenset[str]:
 def may(actor: Actor, permission: str, target: Any = None) -> Verdict:
     """Answer whether `actor` has `permission` over `target`; a refusal carries its reason.
 
+    Where the rule gives none, the reason names the roles that would do.
+
     Raises:
         ImproperlyConfigured: nobody registered the permission.
     """
@@ -124,8 +132,30 @@ def may(actor: Actor, permission: str, target: Any = None) -> Verdict:
         raise ImproperlyConfigured(f"Permission {permission!r} is not registered.")
     verdict = _permissions[permission](actor, target)
     if verdict is False:
-        return Denied(_("Dafür fehlt Ihnen die Berechtigung."))
+        return Denied(_lacking_roles(actor, permission, target))
     return verdict
+
+
+def _lacking(actor: Actor, permission: str, target: Any) -> str:
+    """Say which roles would allow it. Made only when somebody reads it: rules may ask the database."""
+    rule = _permissions[permission]
+    enough = [
+        str(words)
+        for role, words in _roles.items()
+        if rule(replace(actor, roles=actor.roles | {role}), target)
+    ]
+    if not enough:
+        return _("Dafür fehlt Ihnen die Berechtigung.")
+    if len(enough) == 1:
+        return _("Dafür fehlt Ihnen die Rolle „%(role)s“. Rollen vergibt die Administration.") % {
+            "role": enough[0]
+        }
+    return _(
+        "Dafür fehlt Ihnen eine dieser Rollen: %(roles)s. Rollen vergibt die Administration."
+    ) % {"roles": ", ".join(enough)}
+
+
+_lacking_roles = lazy(_lacking, str)
 
 
 def require(actor: Actor, permission: str, target: Any = None) -> None:

@@ -14,10 +14,12 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Übersetzungen")
 
     def ready(self) -> None:
-        """Register the record types with texts of all apps."""
+        """Register the record types with texts of all apps, and words for the log."""
+        from mitsprache.audit.words import name_actions
         from mitsprache.translation.registry import register
 
         for config in apps.get_app_configs():
             module = f"{config.name}.translatable"
             if config.name.startswith("mitsprache.") and find_spec(module):
                 register(import_module(module).TRANSLATABLE)
+        name_actions({"translation.translate": _("Übersetzung gespeichert")}, {})
