@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
+from mitsprache.accounts import tasks
 from mitsprache.accounts.models import User
 from mitsprache.accounts.templatetags.accounts import browser_name
 from mitsprache.audit.models import Entry
@@ -45,6 +50,18 @@ def test_one_session_is_ended_from_afar(user: User) -> None:
     assert answer.headers["Location"] == DEVICES
     assert (is_in(here), is_in(there), is_in(third)) == (True, False, True)
     assert Entry.objects.latest("number").action == "accounts.end_own_session"
+
+
+def test_what_has_run_out_is_forgotten_every_night(user: User) -> None:
+    old, new = logged_in(user, "Altes Telefon"), logged_in(user, "Neuer Rechner")
+    Session.objects.filter(session_key=old.session.session_key).update(
+        expire_date=timezone.now() - dt.timedelta(minutes=1)
+    )
+    assert tasks.clear_sessions.interval == dt.timedelta(days=1)
+    tasks.clear_sessions()
+    assert [row.session_key for row in Session.objects.all()] == [new.session.session_key]
+    assert [row.user_agent for row in UserSession.objects.all()] == ["Neuer Rechner"]
+    assert is_in(new)
 
 
 def test_the_own_session_is_ended_like_a_log_out(user: User) -> None:
