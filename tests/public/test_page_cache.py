@@ -79,16 +79,45 @@ def test_a_write_makes_it_stale(client: Client) -> None:
     assert b"Dann so" in answer.content
 
 
-def test_an_article_whose_moment_comes_is_there_when_the_page_is_built_anew(
-    client: Client, settings: object
-) -> None:
-    settings.PAGE_CACHE_SECONDS = 0  # type: ignore[attr-defined]
+def test_an_article_whose_moment_comes_is_there_at_that_moment(client: Client) -> None:
     moment = dt.datetime(2026, 11, 24, 8, tzinfo=dt.UTC)
     ArticleFactory(title="Pünktlich", publish_at=moment)
-    with clock.stopped(moment - dt.timedelta(seconds=1)):
+    ArticleFactory(title="Etwas später", publish_at=moment + dt.timedelta(seconds=5))
+    ArticleFactory(title="Nie", publish_at=moment, state="draft")
+    shown = {}
+    for second in (-30, -1, 0, 4, 5):
+        with clock.stopped(moment + dt.timedelta(seconds=second)):
+            page = client.get("/de/aktuelles/").content.decode()
+        shown[second] = ("Pünktlich" in page, "Etwas später" in page, "Nie" in page)
+    assert shown == {
+        -30: (False, False, False),
+        -1: (False, False, False),
+        0: (True, False, False),
+        4: (True, False, False),
+        5: (True, True, False),
+    }
+
+
+def test_what_is_planned_meanwhile_counts(client: Client) -> None:
+    moment = dt.datetime(2026, 11, 24, 8, tzinfo=dt.UTC)
+    article = ArticleFactory(title="Pünktlich", state="draft")
+    with clock.stopped(moment - dt.timedelta(seconds=9)):
+        client.get("/de/aktuelles/")
+        operations.publish(actor=OFFICE, article=article, at=moment)
         assert "Pünktlich" not in client.get("/de/aktuelles/").content.decode()
     with clock.stopped(moment):
         assert "Pünktlich" in client.get("/de/aktuelles/").content.decode()
+
+
+def test_a_page_grows_too_old_without_any_write(client: Client, settings: object) -> None:
+    settings.PAGE_CACHE_SECONDS = 60  # type: ignore[attr-defined]
+    now = dt.datetime(2026, 11, 24, 8, tzinfo=dt.UTC)
+    with clock.stopped(now):
+        client.get("/de/aktuelles/")
+    ArticleFactory._meta.model.objects.update(title="Dann so")
+    for second, title in ((59, "Erst so"), (60, "Dann so")):
+        with clock.stopped(now + dt.timedelta(seconds=second)):
+            assert title in client.get("/de/aktuelles/").content.decode()
 
 
 def test_pages_of_people_who_are_logged_in_are_never_kept(client: Client) -> None:
@@ -145,8 +174,7 @@ def test_the_number_of_pages_has_an_end_too(settings: object) -> None:
 def test_a_page_that_is_built_anew_counts_once() -> None:
     cache, ask = kept(), RequestFactory()
     cache(ask.get("/de/"))
-    for page in cache.plain.pages.values():
-        object.__setattr__(page, "expires", 0)
-    cache(ask.get("/de/", headers={"Size": "10"}))
+    with clock.stopped(clock.now() + dt.timedelta(hours=1)):
+        cache(ask.get("/de/", headers={"Size": "10"}))
     assert [len(page.body) for page in cache.plain.pages.values()] == [10]
     assert cache.plain.bytes == len("http://testserver/de/") - len("testserver") + 10

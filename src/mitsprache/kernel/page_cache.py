@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 
+from mitsprache.kernel import clock
 from mitsprache.kernel.models import ContentVersion
 
 CACHEABLE: Final = "_page_cacheable"
@@ -24,10 +25,22 @@ BYTES_WITH_QUERY: Final = 4 * 1024 * 1024
 """The share of addresses with a query, of which anybody can make up as many as they like."""
 
 
+NEVER: Final = dt.datetime.max.replace(tzinfo=dt.UTC)
+Moments = Callable[[dt.datetime], dt.datetime | None]
+"""Answers when, after a moment, something appears or goes by the clock alone."""
+_planned: list[Moments] = []
+
+
+def register_moments(moments: Moments) -> None:
+    """Take an app's answer to when its pages change next without a write; no page is kept longer."""
+    if moments not in _planned:
+        _planned.append(moments)
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     version: int
-    expires: float
+    expires: dt.datetime
     body: bytes
     headers: dict[str, str]
     etag: str
@@ -87,6 +100,8 @@ class PageCacheMiddleware:
         self.get_response = get_response
         self.plain = _Shelf(MOST_BYTES - BYTES_WITH_QUERY)
         self.with_query = _Shelf(BYTES_WITH_QUERY)
+        self.next_change: tuple[int, dt.datetime] | None = None
+        """The content version that was looked at last, and until when nothing changes by itself."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if (
@@ -101,8 +116,12 @@ class PageCacheMiddleware:
         request.content_version = version  # type: ignore[attr-defined]
         shelf = self.with_query if request.META.get("QUERY_STRING") else self.plain
         page = shelf.get(key)
-        if page and page.version == version and page.expires > time.monotonic():
+        now = clock.now()
+        if page and page.version == version and now < page.expires:
             return self._answer(request, page)
+        expires = min(
+            now + dt.timedelta(seconds=settings.PAGE_CACHE_SECONDS), self._unchanged_until(version)
+        )
         response = self.get_response(request)
         if (
             getattr(response, CACHEABLE, False)
@@ -110,16 +129,26 @@ class PageCacheMiddleware:
             and response.status_code == 200
             and not response.cookies
         ):
-            page = self._page(version, response)
+            page = self._page(version, expires, response)
             shelf.put(key, page, settings.PAGE_CACHE_PAGES)
             return self._answer(request, page)
         return response
 
-    def _page(self, version: int, response: HttpResponse) -> _Page:
+    def _unchanged_until(self, version: int) -> dt.datetime:
+        """Return the next moment at which pages change by the clock; asked once between two."""
+        now = clock.now()
+        known = self.next_change
+        if known is None or known[0] != version or known[1] <= now:
+            coming = [moment for moments in _planned if (moment := moments(now)) is not None]
+            known = (version, min(coming, default=NEVER))
+            self.next_change = known
+        return known[1]
+
+    def _page(self, version: int, expires: dt.datetime, response: HttpResponse) -> _Page:
         body = response.content
         return _Page(
             version=version,
-            expires=time.monotonic() + settings.PAGE_CACHE_SECONDS,
+            expires=expires,
             body=body,
             headers={
                 name: value

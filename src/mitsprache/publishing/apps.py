@@ -11,12 +11,15 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Meldungen und Seiten")
 
     def ready(self) -> None:
-        """Tell goals about news, and the audit log what publishing is called."""
+        """Tell goals about news, the log what publishing is called, the page memory what is due."""
         from mitsprache.audit.words import name_actions
         from mitsprache.goals import happenings
+        from mitsprache.kernel.page_cache import register_moments
         from mitsprache.publishing.happenings import in_news
+        from mitsprache.publishing.queries import next_publication
 
         happenings.register(in_news)
+        register_moments(next_publication)
         name_actions(
             {
                 "publishing.publish_article": _("Artikel veröffentlicht"),
