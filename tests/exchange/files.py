@@ -32,6 +32,49 @@ terms:
     seats_appointed: 1
     start_date: 2014-06-01
     end_date: 2020-10-31
+    rules:
+      notice_days: 9
+      notice_full_days: false
+      urgent_notice_hours: 24
+      item_deadline_days: 14
+      reminder_days: 2
+      support_deadline_days: 7
+      quorum_base: filled
+      roll_call_request: 1
+      secret_request: 2
+      device_votes: none
+      election_ballots: 3
+      election_no_votes_valid: false
+      question_time_minutes: 20
+      speaking_minutes: 3
+      needs_co_signer: false
+      deputies_are_personal: false
+      non_public_categories: |
+        Personalangelegenheiten
+        Vergaben
+      keep_support_days: 7
+      keep_answers_months: 12
+      keep_device_votes_days: 10
+      keep_attendance_years: 6
+      rates:
+        - valid_from: 2014-06-01
+          amount: 22
+        - valid_from: 2018-01-01
+          amount: 24.5
+        - organization_type: working_group
+          valid_from: 2014-06-01
+          amount: 20
+          sessions_a_year: 6
+    frame:
+      - id: regularien
+        title: Regularien
+        items:
+          - id: niederschrift
+            kind: item
+            title: Letzte Niederschrift
+      - id: vertraulich
+        title: Vertrauliches
+        public: false
 """
 LOCATIONS = """\
 locations:
@@ -229,6 +272,9 @@ texts:
 
         İkinci paragraf.
       summary: {text: Seçebilmek., state: checked, by: Ayşe, at: 2015-01-01T10:00+01:00}
+  frame:
+    2014-2020/regularien:
+      title: Usul
   agenda_items:
     sitzung-1/antrag-a:
       title: {text: A önergesi, state: machine, of: 0123456789abcdef}

@@ -114,6 +114,9 @@ texts:
   body:
     musterstadt:
       name: Musterstadt Belediyesi
+  frame:
+    2014-2020/regularien:
+      title: Usul
   agenda_items:
     sitzung-1/antrag-a:
       title:

@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from mitsprache.audit.models import Entry
 from mitsprache.council.models import Body, LegislativeTerm, Organization
+from mitsprache.exchange.format.council import Rules
 from mitsprache.exchange.load import LoadFailed, load_directory
 from tests.exchange.conftest import ACTOR, Faults, Load
 from tests.exchange.files import COUNCIL, LOCATIONS, PERSONS, Directory, picture
@@ -338,11 +339,57 @@ VALUES = [
         id="element that is not closed",
     ),
     pytest.param(
+        "council.yaml",
+        "          amount: 24.5",
+        "          amount: 24.555",
+        "„amount“: „24.555“ hat mehr als zwei Nachkommastellen. Erwartet: ein Betrag in Euro wie"
+        " 27.50.",
+        id="part of a cent",
+    ),
+    pytest.param(
+        "council.yaml",
+        "          amount: 24.5",
+        "          amount: -1",
+        "„amount“: „-1“ liegt außerhalb des Erlaubten. Erwartet: 0 bis 99999.99.",
+        id="amount below nothing",
+    ),
+    pytest.param(
+        "council.yaml",
+        "          amount: 24.5",
+        "          amount: viel",
+        "„amount“: „viel“ ist keine Zahl. Erwartet: eine Zahl wie 51.511.",
+        id="amount in words",
+    ),
+    pytest.param(
+        "council.yaml",
+        "        - valid_from: 2018-01-01",
+        "        - valid_from: 2014-06-01",
+        "„valid_from“: Ab diesem Tag gilt schon ein anderer Betrag: council.yaml, Zeile 50. Erwartet: jeder"
+        " Eintrag nur einmal.",
+        id="two rates a day",
+    ),
+    pytest.param(
+        "council.yaml",
+        "      notice_days: 9",
+        "      notice_day: 9",
+        "„notice_day“: Diesen Schlüssel gibt es hier nicht. Meinten Sie „notice_days“?"
+        f" Erwartet: {', '.join(Rules.model_fields)}.",
+        id="unknown rule",
+    ),
+    pytest.param(
+        "council.yaml",
+        "      urgent_notice_hours: 24",
+        "      urgent_notice_hours: 216",
+        "„urgent_notice_hours“: „216“: Die Frist in dringenden Fällen ist kürzer als die"
+        " Ladungsfrist: weniger als 216 Stunden.",
+        id="urgent is not sooner",
+    ),
+    pytest.param(
         "translations/tr.yaml",
         "  body:",
         "  bodi:",
         "„bodi“: Diesen Schlüssel gibt es hier nicht. Meinten Sie „body“? Erwartet: body, terms,"
-        " locations, organizations, persons, meetings, agenda_items, plans, fields_of_action,"
+        " frame, locations, organizations, persons, meetings, agenda_items, plans, fields_of_action,"
         " goals, images, articles.",
         id="unknown kind in translations",
     ),

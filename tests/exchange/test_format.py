@@ -26,7 +26,7 @@ from mitsprache.exchange.format.texts import (
     Tags,
     Web,
 )
-from mitsprache.exchange.format.values import Day, Degrees, Flag, Moment, Number
+from mitsprache.exchange.format.values import Day, Degrees, Flag, Moment, Money, Number
 from mitsprache.exchange.kinds import KINDS, Kind
 from mitsprache.exchange.schema import schemas, write_schemas
 from mitsprache.exchange.translated import LANGUAGES, translations_file
@@ -53,7 +53,7 @@ MARKERS = {
     models.DateField: (Day,),
     models.DateTimeField: (Moment,),
     models.PositiveSmallIntegerField: (Number,),
-    models.DecimalField: (Degrees,),
+    models.DecimalField: (Degrees, Money),
     models.ForeignKey: (Ref,),
     models.ManyToManyField: (Refs,),
     models.ImageField: (FileName,),

@@ -117,7 +117,7 @@ def test_a_load_killed_while_it_writes_leaves_nothing_behind(site: Site, step: i
         process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
     assert site.counts() == EMPTY
-    assert site.load() == (26, 37)
+    assert site.load() == (33, 44)
     assert site.counts() == FULL
 
 

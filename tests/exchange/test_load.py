@@ -15,6 +15,7 @@ from mitsprache.council.models import (
     Membership,
     Organization,
     Person,
+    RulesOfProcedure,
 )
 from mitsprache.exchange.load import LoadFailed, load_directory
 from mitsprache.goals.models import FieldOfAction, Goal, GoalOrganization
@@ -22,7 +23,7 @@ from mitsprache.kernel import clock
 from mitsprache.kernel.access import PermissionRefused
 from mitsprache.kernel.actor import ANONYMOUS, Actor, ActorKind
 from mitsprache.kernel.models import ContentVersion
-from mitsprache.meetings.models import AgendaItem, Meeting
+from mitsprache.meetings.models import AgendaItem, FrameEntry, Meeting
 from mitsprache.publishing.models import Article, Image
 from tests.exchange.conftest import ACTOR, Load
 from tests.exchange.files import WEBM, Directory
@@ -33,6 +34,9 @@ def test_load_writes_every_value(council: Directory, load: Load) -> None:
     assert {name: counts.created for name, counts in report.counts.items()} == {
         "body": 1,
         "terms": 1,
+        "rules": 1,
+        "rates": 3,
+        "frame": 3,
         "locations": 1,
         "organizations": 4,
         "persons": 2,
@@ -118,7 +122,7 @@ def test_loading_twice_changes_nothing(council: Directory, load: Load) -> None:
     with clock.stopped(dt.date(2031, 1, 1)):
         report = load(council)
     assert report.written == 0
-    assert sum(counts.unchanged for counts in report.counts.values()) == 26
+    assert sum(counts.unchanged for counts in report.counts.values()) == 33
     assert str(report) == "Nichts zu tun: Alles steht schon so in der Datenbank."
     assert {model: list(model.objects.values()) for model in before} == before
     assert Entry.objects.count() == 1
@@ -138,7 +142,7 @@ def test_a_second_load_asks_the_same_queries_whatever_the_size(
         load(council)
 
 
-SECOND_LOAD = 26
+SECOND_LOAD = 29
 
 
 def test_a_changed_value_is_the_only_thing_written(council: Directory, load: Load) -> None:
@@ -169,6 +173,42 @@ def test_records_that_no_file_names_stay(council: Directory, load: Load) -> None
     assert load(council).written == 0
     assert Article.objects.count() == 2
     assert "tr" in Goal.objects.get().translations
+
+
+def test_rules_and_frame_belong_to_their_term(council: Directory, load: Load) -> None:
+    load(council)
+    rules = RulesOfProcedure.objects.get()
+    assert (rules.key, rules.term.key, rules.notice_days) == ("2014-2020", "2014-2020", 9)
+    assert rules.categories == ["Personalangelegenheiten", "Vergaben"]
+    rates = [(rate.organization_type, str(rate.amount)) for rate in rules.rates.order_by("pk")]
+    assert rates == [("plenary", "22.00"), ("plenary", "24.50"), ("working_group", "20.00")]
+    frame = FrameEntry.objects.order_by("parent__pk", "position")
+    assert [(entry.key, entry.parent and entry.parent.key, entry.kind) for entry in frame] == [
+        ("2014-2020--regularien", None, "section"),
+        ("2014-2020--vertraulich", None, "section"),
+        ("2014-2020--niederschrift", "2014-2020--regularien", "item"),
+    ]
+    assert frame[0].translations["tr"]["title"]["text"] == "Usul"
+
+
+def test_what_a_term_no_longer_names_of_its_rules_goes(council: Directory, load: Load) -> None:
+    load(council)
+    council.change("council.yaml", "        - valid_from: 2018-01-01\n          amount: 24.5\n", "")
+    council.change(
+        "council.yaml",
+        "        items:\n          - id: niederschrift\n            kind: item\n"
+        "            title: Letzte Niederschrift\n",
+        "",
+    )
+    report = load(council)
+    deleted = {name: counts.deleted for name, counts in report.counts.items() if counts.deleted}
+    assert deleted == {"rates": 1, "frame": 1}
+    text = (council.root / "council.yaml").read_text()
+    council.put("council.yaml", text.partition("    rules:")[0])
+    council.remove("translations/tr.yaml")
+    load(council)
+    assert not RulesOfProcedure.objects.exists()
+    assert not FrameEntry.objects.exists()
 
 
 def test_nested_lists_are_complete(council: Directory, load: Load) -> None:
@@ -306,7 +346,7 @@ def test_load_asks_for_permission_first(council: Directory, db: None) -> None:
         with pytest.raises(PermissionRefused):
             load_directory(council.root / "missing", actor=actor)
     administration = Actor(ActorKind.USER, 2, "Admin", frozenset({"administration"}))
-    assert load_directory(council.root, actor=administration).written == 26
+    assert load_directory(council.root, actor=administration).written == 33
     assert Entry.objects.get().actor_name == "Admin"
 
 

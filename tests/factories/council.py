@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
 
 from mitsprache.council.enums import MembershipKind, OrganizationType
 from mitsprache.council.models import (
+    AllowanceRate,
     Body,
     LegislativeTerm,
     Location,
     Membership,
     Organization,
     Person,
+    RulesOfProcedure,
 )
 
 TERM_START = dt.date(2014, 6, 1)
@@ -112,3 +115,24 @@ class MembershipFactory(DjangoModelFactory[Membership]):
     voting_right = True
     start_date = FIRST_SESSION
     end_date = TERM_END
+
+
+class RulesFactory(DjangoModelFactory[RulesOfProcedure]):
+    """The rules of the term that tests share, all as by default."""
+
+    class Meta:
+        model = RulesOfProcedure
+        django_get_or_create = ("key",)
+
+    key = "2014-2020"
+    term = factory.SubFactory(TermFactory)
+
+
+class RateFactory(DjangoModelFactory[AllowanceRate]):
+    class Meta:
+        model = AllowanceRate
+
+    key = factory.Sequence(lambda n: f"betrag-{n}")
+    rules = factory.SubFactory(RulesFactory)
+    valid_from = TERM_START
+    amount = Decimal("22.50")

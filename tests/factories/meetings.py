@@ -9,7 +9,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from mitsprache.council.enums import OrganizationType
-from mitsprache.meetings.models import AgendaItem, Meeting
+from mitsprache.meetings.models import AgendaItem, FrameEntry, Meeting
 from tests.factories.council import OrganizationFactory, PlenaryFactory, TermFactory
 
 
@@ -53,4 +53,16 @@ class AgendaItemFactory(DjangoModelFactory[AgendaItem]):
     key = factory.Sequence(lambda n: f"punkt-{n}")
     meeting = factory.SubFactory(MeetingFactory)
     title = factory.Sequence(lambda n: f"Punkt Nummer {n}")
+    position = factory.Sequence(lambda n: n)
+
+
+class FrameEntryFactory(DjangoModelFactory[FrameEntry]):
+    """A section of the agenda's frame of the term that tests share."""
+
+    class Meta:
+        model = FrameEntry
+
+    key = factory.Sequence(lambda n: f"2014-2020--abschnitt-{n}")
+    term = factory.SubFactory(TermFactory)
+    title = factory.Sequence(lambda n: f"Abschnitt Nummer {n}")
     position = factory.Sequence(lambda n: n)

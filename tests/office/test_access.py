@@ -12,6 +12,8 @@ from tests.factories.council import (
     MembershipFactory,
     OrganizationFactory,
     PersonFactory,
+    RateFactory,
+    RulesFactory,
     TermFactory,
 )
 from tests.factories.goals import (
@@ -20,7 +22,7 @@ from tests.factories.goals import (
     GoalOrganizationFactory,
     PlanFactory,
 )
-from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+from tests.factories.meetings import AgendaItemFactory, FrameEntryFactory, MeetingFactory
 from tests.factories.publishing import ArticleFactory, ImageFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,9 @@ FOLDERS = {
     "plaene": (READS, STAFF),
     "handlungsfelder": (READS, STAFF),
     "sitzungen": (PREPARES, PREPARES),
+    "rahmen": (PREPARES, PREPARES),
+    "geschaeftsordnungen": (READS, STAFF),
+    "sitzungsgelder": (READS, STAFF),
     "artikel": (READS, STAFF),
     "bilder": (READS, STAFF),
 }
@@ -83,6 +88,9 @@ def records() -> None:
         GoalOrganizationFactory,
         ArticleFactory,
         ImageFactory,
+        RulesFactory,
+        RateFactory,
+        FrameEntryFactory,
     ):
         factory(key="x")
     AgendaItemFactory(key="x", meeting=MeetingFactory(key="x"))

@@ -13,17 +13,25 @@ from django.test import Client
 
 from mitsprache.audit.models import Entry
 from mitsprache.council.models import (
+    AllowanceRate,
     Body,
     LegislativeTerm,
     Location,
     Membership,
     Organization,
     Person,
+    RulesOfProcedure,
 )
 from mitsprache.goals.models import FieldOfAction, Goal, GoalOrganization, Plan
-from mitsprache.meetings.models import Meeting
+from mitsprache.meetings.models import FrameEntry, Meeting
 from mitsprache.publishing.models import Article, Image
-from tests.factories.council import BodyFactory, OrganizationFactory, PersonFactory, TermFactory
+from tests.factories.council import (
+    BodyFactory,
+    OrganizationFactory,
+    PersonFactory,
+    RulesFactory,
+    TermFactory,
+)
 from tests.factories.goals import GoalFactory, PlanFactory
 from tests.factories.publishing import picture
 from tests.office.forms import sent
@@ -90,7 +98,40 @@ def link_values() -> dict[str, Any]:
     }
 
 
+def rate_values() -> dict[str, Any]:
+    return {
+        "rules": str(RulesFactory(key="regeln").pk),
+        "organization_type": "plenary",
+        "valid_from": "2016-01-01",
+        "amount": "22.70",
+    }
+
+
 KINDS = [
+    Kind(
+        "geschaeftsordnungen",
+        RulesOfProcedure,
+        lambda: {"term": str(TermFactory().pk)},
+        "2014-2020",
+        {"notice_days": "10"},
+        "rules",
+    ),
+    Kind(
+        "sitzungsgelder",
+        AllowanceRate,
+        rate_values,
+        "regeln-plenary-2016-01-01",
+        {"sessions_a_year": "8"},
+        "rate",
+    ),
+    Kind(
+        "rahmen",
+        FrameEntry,
+        lambda: {"term": str(TermFactory().pk), "title": "Anträge", "kind": "section"},
+        "2014-2020--antraege",
+        {"position": "3"},
+        "frame_entry",
+    ),
     Kind(
         "orte", Location, lambda: {"description": "Rathaus"}, "rathaus", {"room": "2"}, "location"
     ),

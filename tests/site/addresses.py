@@ -67,6 +67,9 @@ RECORDS = {
     "artikel": "rueckblick-2026",
     "bilder": "fest",
     "sitzungen": "2026-12-08",
+    "geschaeftsordnungen": "2014-2020",
+    "sitzungsgelder": "2014-2020--plenary--2014-06-01",
+    "rahmen": "2014-2020--regularien",
 }
 """Kinds of records with a list and forms: a key of each."""
 _ITEM = "/office/tagesordnungspunkte/2026-12-08--aktionsplan/"

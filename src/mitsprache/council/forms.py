@@ -8,12 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mitsprache.council.models import (
+    AllowanceRate,
     Body,
     LegislativeTerm,
     Location,
     Membership,
     Organization,
     Person,
+    RulesOfProcedure,
 )
 from mitsprache.kernel.forms import AddressField, RecordModelForm
 
@@ -217,3 +219,103 @@ class LocationForm(RecordModelForm):
             "accessibility_note",
             "key",
         )
+
+
+class RulesForm(RecordModelForm):
+    FIELDSETS = (
+        (_("Für wen sie gilt"), ("term",)),
+        (
+            _("Vor der Sitzung"),
+            (
+                "notice_days",
+                "notice_full_days",
+                "urgent_notice_hours",
+                "item_deadline_days",
+                "reminder_days",
+                "support_deadline_days",
+            ),
+        ),
+        (
+            _("In der Sitzung"),
+            (
+                "quorum_base",
+                "roll_call_request",
+                "secret_request",
+                "device_votes",
+                "election_ballots",
+                "election_no_votes_valid",
+                "question_time_minutes",
+                "speaking_minutes",
+                "deputies_are_personal",
+                "non_public_categories",
+            ),
+        ),
+        (_("Danach"), ("needs_co_signer",)),
+        (
+            _("Aufbewahrung"),
+            (
+                "keep_support_days",
+                "keep_answers_months",
+                "keep_device_votes_days",
+                "keep_attendance_years",
+            ),
+        ),
+    )
+
+    class Meta:
+        model = RulesOfProcedure
+        fields = (
+            "term",
+            "notice_days",
+            "notice_full_days",
+            "urgent_notice_hours",
+            "item_deadline_days",
+            "reminder_days",
+            "support_deadline_days",
+            "quorum_base",
+            "roll_call_request",
+            "secret_request",
+            "device_votes",
+            "election_ballots",
+            "election_no_votes_valid",
+            "question_time_minutes",
+            "speaking_minutes",
+            "deputies_are_personal",
+            "non_public_categories",
+            "needs_co_signer",
+            "keep_support_days",
+            "keep_answers_months",
+            "keep_device_votes_days",
+            "keep_attendance_years",
+            "key",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "key" in self.fields:
+            self.fields["key"].widget = forms.HiddenInput()
+        term = self.fields["term"]
+        if self.instance.pk:
+            del self.fields["term"]
+        elif isinstance(term, forms.ModelChoiceField):
+            term.queryset = LegislativeTerm.objects.filter(rules=None)
+
+    def key_text(self, cleaned: Any) -> str:
+        """Take the term's key."""
+        return getattr(cleaned.get("term"), "key", "")
+
+
+class RateForm(RecordModelForm):
+    class Meta:
+        model = AllowanceRate
+        fields = ("rules", "organization_type", "valid_from", "amount", "sessions_a_year", "key")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "key" in self.fields:
+            self.fields["key"].widget = forms.HiddenInput()
+
+    def key_text(self, cleaned: Any) -> str:
+        """Make the key of what makes a rate another one."""
+        rules = getattr(cleaned.get("rules"), "key", "")
+        return f"{rules} {cleaned.get('organization_type')} {cleaned.get('valid_from')}"

@@ -13,4 +13,6 @@ PERMISSIONS: dict[str, Predicate] = {
     **record_permissions("council", "person", is_office),
     **record_permissions("council", "membership", is_office),
     **record_permissions("council", "location", is_office),
+    **record_permissions("council", "rules", is_office),
+    **record_permissions("council", "rate", is_office),
 }

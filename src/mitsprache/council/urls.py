@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from mitsprache.council.public_urls import urlpatterns as public_urls
-from mitsprache.council.views import office
+from mitsprache.council.views import office, procedure
 from mitsprache.kernel.pages.base import record_urls
 
 office_urls: list[URLPattern] = [
@@ -32,6 +32,22 @@ office_urls: list[URLPattern] = [
         create=office.TermCreate,
         update=office.TermUpdate,
         delete=office.TermDelete,
+    ),
+    *record_urls(
+        "geschaeftsordnungen",
+        "rules",
+        index=procedure.RulesList,
+        create=procedure.RulesCreate,
+        update=procedure.RulesUpdate,
+        delete=procedure.RulesDelete,
+    ),
+    *record_urls(
+        "sitzungsgelder",
+        "rate",
+        index=procedure.RateList,
+        create=procedure.RateCreate,
+        update=procedure.RateUpdate,
+        delete=procedure.RateDelete,
     ),
     *record_urls(
         "organisationen",

@@ -119,6 +119,34 @@ KINDS: Final[dict[str, Kind]] = {
             council.LegislativeTerm,
             council_format.Term,
             hidden=(_inside("body", "body"),),
+            nested=("rules", "frame"),
+        ),
+        Kind(
+            "rules",
+            "council.yaml",
+            council.RulesOfProcedure,
+            council_format.Rules,
+            hidden=(_inside("term", "terms"),),
+            nested=("rates",),
+        ),
+        Kind(
+            "rates",
+            "council.yaml",
+            council.AllowanceRate,
+            council_format.Rate,
+            hidden=(_inside("rules", "rules"),),
+        ),
+        Kind(
+            "frame",
+            "council.yaml",
+            meetings.FrameEntry,
+            council_format.FrameEntry,
+            hidden=(
+                _inside("term", "terms"),
+                Column("", "parent", Ref("frame")),
+                POSITION,
+            ),
+            nested=("items",),
         ),
         Kind(
             "locations",
@@ -201,5 +229,21 @@ KINDS: Final[dict[str, Kind]] = {
 }
 """All kinds, in an order in which each comes after those it refers to."""
 
-COMPLETE: Final = {"memberships", "agenda_items", "fields_of_action", "goal_organizations"}
+COMPLETE: Final = {
+    "rules",
+    "rates",
+    "frame",
+    "memberships",
+    "agenda_items",
+    "fields_of_action",
+    "goal_organizations",
+}
 """Kinds whose lists are complete within the record around them: what is missing is deleted."""
+TREES: Final = {"agenda_items": "meeting", "frame": "term"}
+"""Kinds that nest in themselves, with the field of the record around; their ids are unique in it."""
+NAMELESS: Final = {
+    "goal_organizations": ("goal", "relation", "organization"),
+    "rules": ("term",),
+    "rates": ("rules", "organization_type", "valid_from"),
+}
+"""Kinds without an id of their own, with the fields that tell their records apart."""

@@ -13,6 +13,7 @@ from mitsprache.council.enums import OrganizationType
 from mitsprache.exchange.format.richtext import as_written
 from mitsprache.exchange.format.texts import FileName, Rich
 from mitsprache.exchange.kinds import KINDS, Column
+from mitsprache.exchange.rows import NESTED
 from mitsprache.exchange.stored import Stored
 from mitsprache.exchange.translated import LANGUAGES, STATES
 from mitsprache.goals.enums import GoalKind
@@ -42,6 +43,8 @@ _ORDER: Final[dict[str, Callable[[Any], tuple[Any, ...]]]] = {
     "goals": lambda goal: (GoalKind.values.index(goal.kind), goal.position),
     "goal_organizations": lambda one: (one.position, one.pk),
     "agenda_items": lambda one: (one.position, one.pk),
+    "frame": lambda one: (one.position, one.pk),
+    "rates": lambda one: (OrganizationType.values.index(one.organization_type), one.valid_from),
 }
 
 
@@ -102,6 +105,8 @@ class Pages:
                 value: Any = (
                     key.rpartition("/")[2] if name == "id" else self._inside(kind, name, key, owner)
                 )
+                if info.default is None:
+                    value = next(iter(value), None)
             elif isinstance(column.marker, FileName):
                 value = media_name(kind, key, self.stored, column)
             else:
@@ -112,9 +117,7 @@ class Pages:
 
     def _inside(self, kind: str, name: str, key: str, owner: str) -> list[Page]:
         """Return the records of the list `name` within a record."""
-        inner = {"agenda": "agenda_items", "items": "agenda_items"}.get(name, name)
-        if kind == "goals":
-            inner = "goal_organizations"
+        inner = NESTED[kind][name]
         around, parent = (owner, key) if name == "items" else (key, None)
         keys = self.inner.get((inner, around, parent), [])
         return [self.record(inner, one, owner=around) for one in keys]

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from mitsprache.exchange.format import activities, council
 from mitsprache.exchange.format.base import Entry
-from mitsprache.exchange.kinds import KINDS
+from mitsprache.exchange.kinds import KINDS, NAMELESS, TREES
 from mitsprache.exchange.problems import Place, Problem
 from mitsprache.exchange.report import Progress
 from mitsprache.exchange.sentences import problems_of
@@ -31,14 +31,17 @@ FORMS: dict[str, type[Entry]] = {
     "meetings/": activities.Meeting,
     "articles/": activities.Article,
 }
-NESTED = {
-    "persons": ("memberships", "memberships"),
-    "plans": ("fields_of_action", "fields_of_action"),
-    "meetings": ("agenda", "agenda_items"),
-    "agenda_items": ("items", "agenda_items"),
-    "goals": ("organizations", "goal_organizations"),
+NESTED: dict[str, dict[str, str]] = {
+    "terms": {"rules": "rules", "frame": "frame"},
+    "rules": {"rates": "rates"},
+    "frame": {"items": "frame"},
+    "persons": {"memberships": "memberships"},
+    "plans": {"fields_of_action": "fields_of_action"},
+    "meetings": {"agenda": "agenda_items"},
+    "agenda_items": {"items": "agenda_items"},
+    "goals": {"organizations": "goal_organizations"},
 }
-"""Which key of a kind holds a list of which other kind."""
+"""Which keys of a kind hold records of which other kind: a list, or one alone."""
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ class Row:
     Attributes:
         kind: name of its kind.
         key: what others call it: its id, for an agenda item 'session/item', for an organization
-            of a goal 'goal/relation/organization'.
+            of a goal 'goal/relation/organization'; see `TREES` and `NAMELESS`.
         values: by model field; other records by their keys.
         place: where it stands.
     """
@@ -185,19 +188,17 @@ def _name(council: Council, kind: str, raw: Any, place: Place, prefix: str = "")
         return
     key = raw.get("id")
     key = str(getattr(key, "written", key)).strip() if key is not None else ""
-    if key and kind != "goal_organizations":
+    if key and kind not in NAMELESS:
         full = prefix + key
         first = council.named[kind].setdefault(full, place)
         if first is not place:
             message = _("Die Kennung „{key}“ gibt es schon: {place}.").format(key=key, place=first)
             expected = _("jede Kennung nur einmal")
             council.problems.append(place.below("id").problem(message, expected))
-    if kind in NESTED:
-        inner, inner_kind = NESTED[kind]
-        below = raw.get(inner)
-        start = (prefix or f"{key}/") if inner_kind == "agenda_items" else ""
-        for index, one in enumerate(below if isinstance(below, list) else ()):
-            _name(council, inner_kind, one, place.below(inner, index), start)
+    for inner, inner_kind in NESTED.get(kind, {}).items():
+        start = (prefix or f"{key}/") if inner_kind in TREES else ""
+        for step, one in _within(raw.get(inner)):
+            _name(council, inner_kind, one, place.below(inner, *step), start)
 
 
 def _add(council: Council, kind: str, entry: Any, place: Place, **hidden: Any) -> None:
@@ -208,24 +209,31 @@ def _add(council: Council, kind: str, entry: Any, place: Place, **hidden: Any) -
     key = _key_of(kind, entry, hidden)
     if _may_stand(council, kind, key, place):
         council.rows[kind].append(Row(kind, key, values, place))
-    if kind not in NESTED:
-        return
-    inner, inner_kind = NESTED[kind]
-    for index, one in enumerate(getattr(entry, inner)):
-        _add(
-            council,
-            inner_kind,
-            one,
-            place.below(inner, index),
-            **_hidden(kind, inner_kind, key, hidden, index + 1),
-        )
+    for inner, inner_kind in NESTED.get(kind, {}).items():
+        for number, (step, one) in enumerate(_within(getattr(entry, inner)), start=1):
+            _add(
+                council,
+                inner_kind,
+                one,
+                place.below(inner, *step),
+                **_hidden(kind, inner_kind, key, hidden, number),
+            )
+
+
+def _within(value: Any) -> Iterator[tuple[tuple[int, ...], Any]]:
+    """Yield the records of a key that holds a list of them, one or none, each with its index."""
+    if isinstance(value, list):
+        yield from (((index,), one) for index, one in enumerate(value))
+    elif value is not None:
+        yield (), value
 
 
 def _key_of(kind: str, entry: Any, hidden: dict[str, Any]) -> str:
-    if kind == "goal_organizations":
-        return f"{hidden['goal']}/{entry.relation}/{entry.organization}"
-    if kind == "agenda_items":
-        return f"{hidden['meeting']}/{entry.id}"
+    if kind in NAMELESS:
+        first, *rest = NAMELESS[kind]
+        return "/".join([hidden[first], *(str(getattr(entry, name)) for name in rest)])
+    if kind in TREES:
+        return f"{hidden[TREES[kind]]}/{entry.id}"
     return str(entry.id)
 
 
@@ -233,10 +241,10 @@ def _hidden(
     kind: str, inner: str, key: str, hidden: dict[str, Any], position: int
 ) -> dict[str, Any]:
     """Return the values of a nested record that follow from where it stands."""
-    if inner == "agenda_items":
-        is_item = kind == "agenda_items"
+    if inner in TREES:
+        around, is_item = TREES[inner], kind == inner
         return {
-            "meeting": hidden["meeting"] if is_item else key,
+            around: hidden[around] if is_item else key,
             "parent": key if is_item else None,
             "position": position,
         }
@@ -246,23 +254,34 @@ def _hidden(
 
 def _may_stand(council: Council, kind: str, key: str, place: Place) -> bool:
     """Whether keys made of several parts are new and short enough; note it where they are not."""
-    if kind == "goal_organizations":
+    if kind in NAMELESS:
         first = council.named[kind].setdefault(key, place)
         if first is not place:
-            message = _("Diese Organisation steht bei dem Ziel schon: {place}.").format(place=first)
+            message, at = _twice(kind)
             expected = _("jeder Eintrag nur einmal")
-            council.problems.append(place.below("organization").problem(message, expected))
+            council.problems.append(place.below(at).problem(message.format(place=first), expected))
         return first is place
-    if kind != "agenda_items" or len(database_key(key)) <= LENGTH:
+    if kind not in TREES or len(database_key(key)) <= LENGTH:
         return True
-    message = _("Die Kennungen von Sitzung und Punkt sind zusammen zu lang.")
+    message = (
+        _("Die Kennungen von Sitzung und Punkt sind zusammen zu lang.")
+        if kind == "agenda_items"
+        else _("Die Kennungen von Wahlperiode und Eintrag sind zusammen zu lang.")
+    )
     most = _("zusammen höchstens {most} Zeichen").format(most=LENGTH - 2)
     council.problems.append(place.below("id").problem(message, most))
     return False
 
 
+def _twice(kind: str) -> tuple[str, str]:
+    """Return what is said of a record without an id that stands twice, and the key it is said at."""
+    if kind == "goal_organizations":
+        return _("Diese Organisation steht bei dem Ziel schon: {place}."), "organization"
+    return _("Ab diesem Tag gilt schon ein anderer Betrag: {place}."), "valid_from"
+
+
 def database_key(key: str) -> str:
-    """Return the key of an agenda item in the database."""
+    """Return the key of an entry of a tree in the database."""
     return key.replace("/", "--")
 
 

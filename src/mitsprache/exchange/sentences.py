@@ -174,6 +174,10 @@ def _value_sentence(code: str, value: Any, found: str, context: dict[str, Any]) 
             _("eine ganze Zahl ohne Anführungszeichen"),
         ),
         "number": (_("{found} ist keine Zahl.").format(found=found), _("eine Zahl wie 51.511")),
+        "cents": (
+            _("{found} hat mehr als zwei Nachkommastellen.").format(found=found),
+            _("ein Betrag in Euro wie 27.50"),
+        ),
         "range": (
             _("{found} liegt außerhalb des Erlaubten.").format(found=found),
             _("{least} bis {most}").format(

@@ -7,12 +7,12 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from mitsprache.exchange.format.texts import FileName, Line, Lines, Rich, Tags
-from mitsprache.exchange.kinds import KINDS, Column, Kind
+from mitsprache.exchange.kinds import KINDS, NAMELESS, TREES, Column, Kind
 from mitsprache.kernel.models import Record
 
 KEY_PARTS: Final[dict[str, tuple[str, ...]]] = {
-    "agenda_items": ("meeting",),
-    "goal_organizations": ("goal", "organization", "relation"),
+    **{kind: (around,) for kind, around in TREES.items()},
+    **NAMELESS,
 }
 """Fields beside `key` that a kind's keys are made of."""
 
@@ -55,13 +55,21 @@ class Stored:
         del self.records[kind][key]
 
     def _key_of(self, kind: str, record: Any) -> str:
-        if kind == "agenda_items":
-            meeting = self.keys["meetings"][record.meeting_id]
-            return f"{meeting}/{record.key.removeprefix(f'{meeting}--')}"
-        if kind == "goal_organizations":
-            goal = self.keys["goals"][record.goal_id]
-            organization = self.keys["organizations"][record.organization_id]
-            return f"{goal}/{record.relation}/{organization}"
+        columns = {column.field: column for column in KINDS[kind].columns}
+
+        def part(name: str) -> str:
+            other = columns[name].refers_to
+            return (
+                self.keys[other][getattr(record, f"{name}_id")]
+                if other
+                else str(getattr(record, name))
+            )
+
+        if kind in TREES:
+            around = part(TREES[kind])
+            return f"{around}/{record.key.removeprefix(f'{around}--')}"
+        if kind in NAMELESS:
+            return "/".join(part(name) for name in NAMELESS[kind])
         return str(record.key)
 
     def _read_links(self, kind: Kind) -> None:

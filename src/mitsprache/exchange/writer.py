@@ -14,7 +14,7 @@ from django.db import transaction
 
 from mitsprache.exchange import rules
 from mitsprache.exchange.format.texts import FileName, Ref
-from mitsprache.exchange.kinds import COMPLETE, KINDS, Column, Kind
+from mitsprache.exchange.kinds import COMPLETE, KINDS, NAMELESS, Column, Kind
 from mitsprache.exchange.media import Media, Medium
 from mitsprache.exchange.problems import Problem, in_order
 from mitsprache.exchange.references import check_references
@@ -294,7 +294,7 @@ class Writer:
 
 def _key_for(row: Row) -> str:
     """Return the database's key of a new record."""
-    if row.kind == "goal_organizations":
+    if row.kind in NAMELESS:
         key = row.key.replace("/", "--").replace("_", "-")
         return key if len(key) <= LENGTH else f"{key[: LENGTH - 17]}-{source_hash(key)}"
     return database_key(row.key)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from mitsprache.meetings.domain.numbering import DEEPEST
 from mitsprache.meetings.domain.reorder import Place
-from mitsprache.meetings.models import AgendaItem, Meeting
+from mitsprache.meetings.models import AgendaItem, FrameEntry, Meeting
 
 
 def check_item(item: AgendaItem) -> None:
@@ -38,6 +38,24 @@ def check_item(item: AgendaItem) -> None:
                     )
                     % {"title": above.title}
                 }
+            )
+        above = above.parent
+
+
+def check_frame_entry(entry: FrameEntry) -> None:
+    """Refuse an entry that stands below one of another term, below itself, or too deep."""
+    above, level = entry.parent, 1
+    while above:
+        level += 1
+        if above.term_id != entry.term_id:
+            raise ValidationError(
+                {"parent": _("Der Abschnitt gehört zum Rahmen einer anderen Wahlperiode.")}
+            )
+        if above.pk == entry.pk:
+            raise ValidationError({"parent": _("Der Eintrag stünde so unter sich selbst.")})
+        if level > DEEPEST:
+            raise ValidationError(
+                {"parent": _("So tief lässt sich eine Tagesordnung nicht gliedern.")}
             )
         above = above.parent
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Max
+from django.forms import ModelChoiceField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mitsprache.kernel.forms import RecordModelForm
 from mitsprache.meetings.agenda import next_position
-from mitsprache.meetings.models import AgendaItem, Meeting
+from mitsprache.meetings.models import AgendaItem, FrameEntry, Meeting
 
 ITEM_ROOM = 30
 """Characters that a session's key leaves for the keys of its items, which begin with it."""
@@ -89,4 +91,35 @@ class ItemForm(RecordModelForm):
             values["meeting"] = self.meeting
             values["parent"] = self.parent
             values["position"] = next_position(self.meeting, self.parent)
+        return values
+
+
+class FrameEntryForm(RecordModelForm):
+    KEY_FROM = ("title",)
+
+    class Meta:
+        model = FrameEntry
+        fields = ("term", "title", "kind", "parent", "public", "position", "key")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parent = self.fields["parent"]
+        if isinstance(parent, ModelChoiceField):
+            parent.queryset = FrameEntry.objects.exclude(pk=self.instance.pk)
+        if self.instance.pk:
+            del self.fields["term"]
+        else:
+            del self.fields["position"]
+
+    def key_prefix(self) -> str:
+        """Begin the key with the term's."""
+        term = self.cleaned_data.get("term")
+        return f"{term.key[: 100 - ITEM_ROOM]}--" if term else ""
+
+    def values(self) -> dict[str, Any]:
+        """Put a new entry at the end of its level."""
+        values = super().values()
+        if not self.instance.pk:
+            level = FrameEntry.objects.filter(term=values["term"], parent=values["parent"])
+            values["position"] = (level.aggregate(Max("position"))["position__max"] or 0) + 1
         return values

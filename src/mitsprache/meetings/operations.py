@@ -6,12 +6,13 @@ from mitsprache.kernel import store
 from mitsprache.kernel.actor import Actor
 from mitsprache.kernel.operation import operation
 from mitsprache.kernel.records import RecordOperations
-from mitsprache.meetings.agenda import check_item, places_of
+from mitsprache.meetings.agenda import check_frame_entry, check_item, places_of
 from mitsprache.meetings.domain.reorder import Move, moved
-from mitsprache.meetings.models import AgendaItem, Meeting
+from mitsprache.meetings.models import AgendaItem, FrameEntry, Meeting
 
 meeting = RecordOperations(Meeting, "meeting")
 item = RecordOperations(AgendaItem, "item", check_item)
+frame_entry = RecordOperations(FrameEntry, "frame_entry", check_frame_entry)
 
 
 @operation(permission="meetings.move_item", target="item")

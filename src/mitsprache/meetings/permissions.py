@@ -9,5 +9,6 @@ PERMISSIONS: dict[str, Predicate] = {
     "meetings.read": prepares,
     **record_permissions("meetings", "meeting", prepares),
     **record_permissions("meetings", "item", prepares),
+    **record_permissions("meetings", "frame_entry", prepares),
     "meetings.move_item": prepares,
 }

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from mitsprache.meetings.models import AgendaItem, Meeting
+from mitsprache.meetings.models import AgendaItem, FrameEntry, Meeting
 from mitsprache.translation.registry import Translatable
 
 
@@ -25,7 +25,13 @@ def public_items() -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(meeting__is_public=True).exclude(pk__in=hidden)
 
 
+def public_frame() -> QuerySet[FrameEntry]:
+    """Return the entries of frames that begin the public part."""
+    return FrameEntry.objects.filter(public=True)
+
+
 TRANSLATABLE = [
     Translatable(Meeting, public_meetings),
     Translatable(AgendaItem, public_items),
+    Translatable(FrameEntry, public_frame),
 ]

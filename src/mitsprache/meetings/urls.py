@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from mitsprache.kernel.pages.base import record_urls
 from mitsprache.meetings.public_urls import urlpatterns as public_urls
-from mitsprache.meetings.views import office
+from mitsprache.meetings.views import frame, office
 
 office_urls: list[URLPattern] = [
     *record_urls(
@@ -19,6 +19,14 @@ office_urls: list[URLPattern] = [
     ),
     path("sitzungen/<slug:key>/tagesordnung/", office.AgendaPage.as_view(), name="agenda"),
     path("sitzungen/<slug:key>/tagesordnung/neu/", office.ItemCreate.as_view(), name="item_create"),
+    *record_urls(
+        "rahmen",
+        "frame_entry",
+        index=frame.FrameList,
+        create=frame.FrameCreate,
+        update=frame.FrameUpdate,
+        delete=frame.FrameDelete,
+    ),
     *record_urls("tagesordnungspunkte", "item", update=office.ItemUpdate, delete=office.ItemDelete),
 ]
 

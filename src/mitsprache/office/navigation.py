@@ -29,6 +29,7 @@ SECTIONS: Final[tuple[tuple[Reason, tuple[Entry, ...]], ...]] = (
         _("Sitzungen"),
         (
             Entry("meetings_office:meeting_list", _("Sitzungen"), "event", "meetings.read"),
+            Entry("meetings_office:frame_entry_list", _("Rahmen"), "list", "meetings.read"),
             Entry("council_office:location_list", _("Orte"), "pin", "council.read"),
         ),
     ),
@@ -39,6 +40,7 @@ SECTIONS: Final[tuple[tuple[Reason, tuple[Entry, ...]], ...]] = (
             Entry("council_office:membership_list", _("Mitgliedschaften"), "group", "council.read"),
             Entry("council_office:organization_list", _("Organisationen"), "seat", "council.read"),
             Entry("council_office:term_list", _("Wahlperioden"), "history", "council.read"),
+            Entry("council_office:rules_list", _("Geschäftsordnung"), "task", "council.read"),
             Entry("council_office:body_list", _("Stadt oder Gemeinde"), "city", "council.read"),
         ),
     ),

@@ -29,6 +29,7 @@ from mitsprache.council.queries.terms import (
     current_term,
     nearest_day,
     nearest_terms,
+    rules_for,
     term_by_key,
 )
 
@@ -54,6 +55,7 @@ __all__ = [
     "partners",
     "person_page",
     "problems_in_term",
+    "rules_for",
     "shown_memberships",
     "term_by_key",
 ]

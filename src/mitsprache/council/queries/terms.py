@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from mitsprache.council.models import LegislativeTerm
+from mitsprache.council.models import LegislativeTerm, RulesOfProcedure
 from mitsprache.council.queries.memberships import holds_on
 from mitsprache.kernel.actor import Actor
 
@@ -47,3 +47,13 @@ def nearest_day(term: LegislativeTerm, day: dt.date) -> dt.date:
     if term.end_date and day > term.end_date:
         return term.end_date
     return max(day, term.start_date)
+
+
+def rules_for(term: LegislativeTerm) -> RulesOfProcedure:
+    """Return the rules of procedure of `term`; where none are stored, unsaved ones with defaults.
+
+    One query.
+    """
+    rules = RulesOfProcedure.objects.filter(term=term).first() or RulesOfProcedure()
+    rules.term = term
+    return rules

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mitsprache.council import forms, operations, queries
 from mitsprache.council.models import LegislativeTerm, Membership, Organization
+from mitsprache.council.views.procedure import rules_address
 from mitsprache.kernel import clock
 from mitsprache.kernel.access import Reason, Requires
 from mitsprache.kernel.pages.base import RecordPage
@@ -120,6 +121,10 @@ class TermCreate(TermPage, RecordCreate):
 class TermUpdate(TermPage, RecordUpdate):
     access = Requires("council.update_term")
     form_class = forms.TermForm
+    template_name = "council/office/term.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(rules_url=rules_address(self.record), **kwargs)
 
 
 class TermDelete(TermPage, RecordDelete):

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 
-from mitsprache.council.enums import Accent, MembershipKind, MembershipRole, OrganizationType
+from mitsprache.council.enums import (
+    Accent,
+    DeviceVotes,
+    MembershipKind,
+    MembershipRole,
+    OrganizationType,
+    QuorumBase,
+)
+from mitsprache.council.models import RulesOfProcedure
 from mitsprache.exchange.format.base import NESTED, Entry
 from mitsprache.exchange.format.texts import (
     Choice,
@@ -19,7 +27,10 @@ from mitsprache.exchange.format.texts import (
     Tags,
     Web,
 )
-from mitsprache.exchange.format.values import Day, Degrees, Flag, Number
+from mitsprache.exchange.format.values import Day, Degrees, Flag, Money, Number
+from mitsprache.meetings.enums import ItemKind
+
+CATEGORIES: Final[str] = RulesOfProcedure._meta.get_field("non_public_categories").default
 
 
 class Body(Entry):
@@ -33,6 +44,46 @@ class Body(Entry):
     is_demo: Annotated[bool, Flag()] = False
 
 
+class Rate(Entry):
+    organization_type: Annotated[str, Choice(OrganizationType)] = "plenary"
+    valid_from: Annotated[dt.date, Day(required=True)]
+    amount: Annotated[Decimal, Money()]
+    sessions_a_year: Annotated[int | None, Number(blank=True)] = None
+
+
+class Rules(Entry):
+    notice_days: Annotated[int, Number(1, 90)] = 8
+    notice_full_days: Annotated[bool, Flag()] = True
+    urgent_notice_hours: Annotated[int, Number(0, 720)] = 48
+    item_deadline_days: Annotated[int, Number(0, 120)] = 21
+    reminder_days: Annotated[int, Number(0, 30)] = 3
+    support_deadline_days: Annotated[int, Number(0, 90)] = 10
+    quorum_base: Annotated[str, Choice(QuorumBase)] = "statutory"
+    roll_call_request: Annotated[int, Number(1)] = 6
+    secret_request: Annotated[int, Number(1)] = 6
+    device_votes: Annotated[str, Choice(DeviceVotes)] = "not_binding"
+    election_ballots: Annotated[int, Number(1, 5)] = 2
+    election_no_votes_valid: Annotated[bool, Flag()] = True
+    question_time_minutes: Annotated[int, Number(0, 240)] = 30
+    speaking_minutes: Annotated[int, Number(0, 120)] = 5
+    needs_co_signer: Annotated[bool, Flag()] = True
+    deputies_are_personal: Annotated[bool, Flag()] = True
+    non_public_categories: Annotated[str, Lines()] = CATEGORIES
+    keep_support_days: Annotated[int, Number()] = 14
+    keep_answers_months: Annotated[int, Number()] = 24
+    keep_device_votes_days: Annotated[int, Number()] = 30
+    keep_attendance_years: Annotated[int, Number()] = 10
+    rates: Annotated[list[Rate], NESTED] = []
+
+
+class FrameEntry(Entry):
+    id: Annotated[str, Id()]
+    kind: Annotated[str, Choice(ItemKind)] = "section"
+    title: Annotated[str, Line(400, required=True)]
+    public: Annotated[bool, Flag()] = True
+    items: Annotated[list[FrameEntry], NESTED] = []
+
+
 class Term(Entry):
     id: Annotated[str, Id()]
     name: Annotated[str, Line(120, required=True)]
@@ -44,6 +95,8 @@ class Term(Entry):
     seats_appointed: Annotated[int, Number()]
     start_date: Annotated[dt.date, Day(required=True)]
     end_date: Annotated[dt.date | None, Day()] = None
+    rules: Rules | None = None
+    frame: Annotated[list[FrameEntry], NESTED] = []
 
 
 class Location(Entry):

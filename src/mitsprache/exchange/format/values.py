@@ -116,6 +116,28 @@ class Degrees(Marker):
 
 
 @dataclass(frozen=True)
+class Money(Marker):
+    """An amount in euros with at most two decimals, not below nothing."""
+
+    most: Decimal = Decimal("99999.99")
+
+    def read(self, value: Any) -> Decimal:
+        """Return the amount."""
+        if not isinstance(value, Whole | Fraction):
+            raise wrong("empty" if value is None else "number")
+        amount = Decimal(value.written)
+        if not 0 <= amount <= self.most:
+            raise wrong("range", least=0, most=str(self.most))
+        if amount != amount.quantize(Decimal("0.01")):
+            raise wrong("cents")
+        return amount.quantize(Decimal("0.01"))
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema."""
+        return {"type": "number", "minimum": 0, "maximum": float(self.most), "multipleOf": 0.01}
+
+
+@dataclass(frozen=True)
 class Flag(Marker):
     """true or false; left out or empty means not known where `blank`."""
 
