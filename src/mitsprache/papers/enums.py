@@ -28,6 +28,14 @@ class PaperState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("zurückgezogen")
 
 
+class SignatureState(models.TextChoices):
+    """Whether somebody stands by a paper as one of those who bring it in."""
+
+    ASKED = "asked", _("gefragt")
+    CONFIRMED = "confirmed", _("bestätigt")
+    DECLINED = "declined", _("abgelehnt")
+
+
 class ConsultationRole(models.TextChoices):
     """What a body does with a paper."""
 
