@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
-import qrcode  # type: ignore[import-untyped]
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
@@ -157,6 +156,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         """Draw the QR code as one path: the page holds it itself, as `data:` pictures are refused."""
+        import qrcode  # type: ignore[import-untyped]
+
         code = qrcode.QRCode(border=4)
         code.add_data(url)
         matrix = code.get_matrix()

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from mitsprache.goals.models import Goal
 from mitsprache.kernel.forms import MomentInput, RecordModelForm
-from mitsprache.publishing.images import prepared
 from mitsprache.publishing.models import Article, Image
 from mitsprache.publishing.videos import checked
 
@@ -90,5 +89,7 @@ class ImageForm(RecordModelForm):
 
     def clean_file(self) -> Any:
         """Make the picture small and bare; a file that is no picture is refused."""
+        from mitsprache.publishing.images import prepared
+
         file = self.cleaned_data["file"]
         return prepared(file.read()) if isinstance(file, UploadedFile) else file

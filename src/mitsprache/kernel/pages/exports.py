@@ -11,10 +11,6 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 
 from mitsprache.kernel.pages.columns import words
 
@@ -44,6 +40,11 @@ def as_csv(header: Row, rows: Iterable[Row]) -> bytes:
 
 def as_xlsx(title: str, header: Row, rows: Iterable[Row]) -> bytes:
     """Return a workbook with one sheet; texts are stored as texts whatever they begin with."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title.translate(dict.fromkeys(map(ord, "[]:*?/\\"), " "))[:31])
     sheet.freeze_panes = "A2"

@@ -22,7 +22,6 @@ from mitsprache.kernel.languages import BINDING
 from mitsprache.kernel.page_cache import cacheable
 from mitsprache.kernel.views import Endpoint, found
 from mitsprache.meetings import queries
-from mitsprache.meetings.calendars import calendar_of
 from mitsprache.meetings.domain.numbering import Numbered
 from mitsprache.meetings.models import AgendaItem, Meeting
 
@@ -31,6 +30,8 @@ CALENDAR = "text/calendar; charset=utf-8"
 
 def calendar_response(meetings: list[Meeting], name: str, file: str) -> HttpResponse:
     """Return a calendar as an answer that pages in memory may keep."""
+    from mitsprache.meetings.calendars import calendar_of
+
     response = HttpResponse(calendar_of(meetings, name), content_type=CALENDAR)
     response.headers["Content-Disposition"] = f'inline; filename="{file}.ics"'
     if meetings:

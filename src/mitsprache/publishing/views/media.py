@@ -20,7 +20,7 @@ from django.http import (
 
 from mitsprache.kernel.access import PUBLIC
 from mitsprache.kernel.views import Endpoint, found
-from mitsprache.publishing import images, queries
+from mitsprache.publishing import queries
 from mitsprache.publishing.domain.pictures import SMALL_WIDTH
 
 TYPES: Final = {
@@ -65,9 +65,11 @@ class Media(Endpoint):
             return default_storage.open(stored)
         if stored == source or not default_storage.exists(source):
             return None
+        from mitsprache.publishing.images import small
+
         with default_storage.open(source) as original:
             try:
-                data = images.small(original.read())
+                data = small(original.read())
             except ValidationError:
                 return None
         default_storage.save(stored, ContentFile(data))
