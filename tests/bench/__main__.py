@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench import seats
 from tests.bench.load import LUA, Round, load, median, serving, wrk
 
 YARDSTICKS = {
@@ -126,6 +127,7 @@ def main() -> None:
         print(row("", "1 % data", tiny[name], y, a, facts["1 %"][name]))
         print(f"{'':30}1 % data is {tiny[name].rate / plain[name].rate:.2f} times as fast")
     print(f"Memory of a worker (RSS): {memory:.0f} MB uncached, {kept_memory:.0f} MB cached")
+    print("\n".join(seats.report()))
 
 
 if __name__ == "__main__":

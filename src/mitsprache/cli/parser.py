@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from importlib.metadata import version
 
-from mitsprache.cli import check, createadmin, data, demo, migrate, serve, work
+from mitsprache.cli import check, createadmin, data, demo, migrate, seats, serve, work
 from mitsprache.cli.texts import _
 
 
@@ -17,6 +17,6 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=version("mitsprache"))
     commands = parser.add_subparsers(metavar=_("COMMAND"), required=True)
-    for module in (demo, serve, work, migrate, createadmin, check, data):
+    for module in (demo, serve, work, migrate, createadmin, check, data, seats):
         module.add(commands)
     return parser
