@@ -44,13 +44,22 @@ FIELDS: Final[dict[str, str | Promise]] = {
 """What they call that which is noted besides fields of records."""
 
 
-def note(actor: Actor, action: str, user: User, fields: Mapping[str, list[Any]]) -> None:
-    """Add an entry about `user`; `fields` holds old and new as the log's other entries do."""
+UNKNOWN: Final = "unbekannte Adresse"
+"""Label of entries about an account that does not exist; labels are kept in the binding language."""
+
+
+def note(actor: Actor, action: str, user: User | None, fields: Mapping[str, list[Any]]) -> None:
+    """Add an entry about `user`, None for an account that does not exist.
+
+    `fields` holds old and new as the log's other entries do.
+    """
+    model, pk = User._meta.label_lower, str(user.pk) if user else ""
+    label = str(user) if user else UNKNOWN
     change = {
         "action": action.partition(".")[2],
-        "model": user._meta.label_lower,
-        "pk": str(user.pk),
-        "label": str(user),
+        "model": model,
+        "pk": pk,
+        "label": label,
         "fields": dict(fields),
     }
     with transaction.atomic():
@@ -58,7 +67,7 @@ def note(actor: Actor, action: str, user: User, fields: Mapping[str, list[Any]])
             actor=actor,
             action=action,
             changes=[change],
-            target_model=user._meta.label_lower,
-            target_pk=str(user.pk),
-            target_label=str(user),
+            target_model=model,
+            target_pk=pk,
+            target_label=label,
         )

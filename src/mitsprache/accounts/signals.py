@@ -37,10 +37,13 @@ def logged_in(*, request: HttpRequest, user: User, **_rest: Any) -> None:
 
 
 def log_in_failed(*, credentials: dict[str, Any], **_rest: Any) -> None:
-    """Somebody gave a wrong password for an account that exists; the password is not kept."""
+    """Somebody gave a wrong password, or an address that has no account; neither is kept.
+
+    Both leave an entry: were it only one of them, the time of the answer would tell which addresses
+    have accounts.
+    """
     user = User.objects.filter(email__iexact=credentials.get("email", "")).first()
-    if user is not None:
-        note(ANONYMOUS, "accounts.fail_log_in", user, {"step": [None, "password"]})
+    note(ANONYMOUS, "accounts.fail_log_in", user, {"step": [None, "password"]})
 
 
 def logged_out(*, user: User | None, **_rest: Any) -> None:
