@@ -24,6 +24,7 @@ ICONS: Final = {
     ItemResult.ADJOURNED: "schedule",
     ItemResult.REFERRED: "arrow-forward",
     ItemResult.WITHDRAWN: "cancel",
+    ItemResult.ELECTED: "person",
 }
 """Icons of results that are no decision in favour; those have a hammer."""
 

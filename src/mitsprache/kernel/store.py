@@ -23,7 +23,7 @@ M = TypeVar("M", bound=models.Model)
 UNRECORDED = frozenset({"created_at", "modified_at", "version"})
 """Columns that follow from the write itself."""
 SECRET = frozenset({"password", "preview_token"})
-"""Columns of which the log tells only that they changed."""
+"""Columns of which the log tells only that they changed; a model adds its own as `UNLOGGED`."""
 
 
 class Conflict(Exception):
@@ -63,15 +63,16 @@ def _columns(instance: models.Model) -> dict[str, Any]:
     }
 
 
-def _shown(name: str, value: Any) -> Any:
-    return "•••" if name in SECRET and value else value
+def _shown(instance: models.Model, name: str, value: Any) -> Any:
+    hidden = name in SECRET or name in getattr(instance, "UNLOGGED", ())
+    return "•••" if hidden and value else value
 
 
 def _note(
     action: str, instance: models.Model, old: Mapping[str, Any], new: Mapping[str, Any]
 ) -> None:
     fields = {
-        name: [_shown(name, old.get(name)), _shown(name, new.get(name))]
+        name: [_shown(instance, name, old.get(name)), _shown(instance, name, new.get(name))]
         for name in {**old, **new}
         if old.get(name) != new.get(name)
     }

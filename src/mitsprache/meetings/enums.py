@@ -27,6 +27,7 @@ class ItemResult(models.TextChoices):
     ADJOURNED = "adjourned", _("vertagt")
     REFERRED = "referred", _("verwiesen")
     WITHDRAWN = "withdrawn", _("zurückgezogen")
+    ELECTED = "elected", _("gewählt")
 
 
 class ItemKind(models.TextChoices):

@@ -9,3 +9,10 @@ class ProceedingsConfig(AppConfig):
 
     name = "mitsprache.proceedings"
     verbose_name = _("Sitzungsverlauf")
+
+    def ready(self) -> None:
+        """Tell the audit log what is done in a session."""
+        from mitsprache.audit.words import name_actions
+        from mitsprache.proceedings.words import ACTIONS
+
+        name_actions(ACTIONS, {})

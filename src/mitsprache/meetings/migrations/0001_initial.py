@@ -231,6 +231,7 @@ class Migration(migrations.Migration):
                             ("adjourned", "vertagt"),
                             ("referred", "verwiesen"),
                             ("withdrawn", "zurückgezogen"),
+                            ("elected", "gewählt"),
                         ],
                         max_length=30,
                         verbose_name="Ergebnis",

@@ -29,6 +29,7 @@ LOOK: Final = {
     ItemResult.ADJOURNED: ("planned", "schedule"),
     ItemResult.REFERRED: ("invited", "arrow-forward"),
     ItemResult.WITHDRAWN: ("noted", "cancel"),
+    ItemResult.ELECTED: ("success", "person"),
 }
 """Badge and icon of each result; the word stands beside them."""
 

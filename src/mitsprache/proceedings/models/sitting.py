@@ -28,7 +28,12 @@ class Sitting(Record):
     lacks_quorum_since = models.DateTimeField(
         _("Beschlussunfähigkeit festgestellt um"), null=True, blank=True
     )
-    quorum_note = models.CharField(_("Anmerkung"), max_length=300, blank=True)
+    quorum_note = models.CharField(
+        _("Zur Beschlussfähigkeit"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Wann sie bezweifelt und was festgestellt wurde."),
+    )
     current_item = models.ForeignKey(
         AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -140,7 +145,9 @@ class ItemRecord(Record):
     NOT_TRANSLATED = {
         "discussion": "part of the German minutes",
         "notes": "for the minute taker alone",
+        "decision": "a draft; once adopted it is the item's resolution text, which is translated",
     }
+    UNLOGGED = ("notes",)
 
     item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="record")
     called_at = models.DateTimeField(_("aufgerufen um"), null=True, blank=True)
@@ -150,6 +157,12 @@ class ItemRecord(Record):
     )
     discussion = models.TextField(_("Beratung"), blank=True)
     notes = models.TextField(_("Notizen"), blank=True)
+    decision = models.TextField(
+        _("Beschlusstext"),
+        blank=True,
+        help_text=_("Steht nach der Annahme als Beschluss beim Punkt. Leer: wie vorgelegt."),
+    )
+    is_question_time = models.BooleanField(_("Einwohnerfragestunde"), default=False)
 
     class Meta:
         verbose_name = _("Verlauf eines Punktes")
@@ -161,6 +174,8 @@ class ItemRecord(Record):
 
 class Bias(models.Model):
     """A member's conflict of interest on an item (§ 31 GO NRW). The reason is never public."""
+
+    UNLOGGED = ("reason",)
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="biases")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="biases")

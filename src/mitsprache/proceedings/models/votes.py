@@ -14,7 +14,10 @@ from mitsprache.proceedings.models.sitting import Participant, Sitting
 class Vote(Record):
     """One vote, on one item or en bloc on several. Its result follows from counts and rules."""
 
-    NOT_TRANSLATED = {"subject": "part of the German minutes; the item says it in public"}
+    NOT_TRANSLATED = {
+        "subject": "part of the German minutes; the item says it in public",
+        "reason": "part of the German minutes",
+    }
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="votes")
     items = models.ManyToManyField(AgendaItem, related_name="votes")
@@ -24,10 +27,22 @@ class Vote(Record):
         blank=True,
         help_text=_("Leer: der Beschlussvorschlag des Punktes."),
     )
+    public = models.BooleanField(
+        _("öffentlich"), default=True, help_text=_("Ob die Abstimmung im öffentlichen Teil war.")
+    )
+    reason = models.CharField(
+        _("Begründung"),
+        max_length=500,
+        blank=True,
+        help_text=_("Bei Dringlichkeit: warum der Punkt keinen Aufschub duldet."),
+    )
     decides = models.BooleanField(
         _("entscheidet über den Punkt"),
         default=True,
         help_text=_("Sonst gilt sie dem Verfahren, z. B. Ende der Rednerliste."),
+    )
+    is_amended = models.BooleanField(
+        _("in geänderter Fassung"), default=False, help_text=_("Anders, als es vorlag.")
     )
     kind = models.CharField(
         _("Art"), max_length=20, choices=VoteKind.choices, default=VoteKind.OPEN
@@ -81,7 +96,12 @@ class Ballot(models.Model):
 
 
 class DeviceBallot(models.Model):
-    """A vote from a member's own phone; binding only where the term's rules say so."""
+    """A vote from a member's own phone; binding only where the term's rules say so.
+
+    It is deleted after some days, so the log, which stays, does not hold what was chosen.
+    """
+
+    UNLOGGED = ("choice",)
 
     vote = models.ForeignKey(Vote, on_delete=models.CASCADE, related_name="device_ballots")
     participant = models.ForeignKey(
@@ -97,4 +117,4 @@ class DeviceBallot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.participant}: {self.get_choice_display()}"
+        return str(self.participant)
