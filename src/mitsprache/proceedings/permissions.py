@@ -49,6 +49,5 @@ KEEPING: Final = (
 PERMISSIONS: dict[str, Predicate] = {
     "proceedings.read": keeps,
     **{f"proceedings.{verb}": keeps for verb in KEEPING},
-    "proceedings.take_part": takes_part,
     "proceedings.cast_device_ballot": takes_part,
 }
