@@ -20,6 +20,12 @@ from tests.factories.accounts import UserFactory
 SOURCE = Path(mitsprache.__file__).parent
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _known_operations() -> None:
+    """Know the record types by the nouns of their permissions, as the site does once it serves."""
+    operations()
+
+
 def fields(model: str, values: dict[str, list[Any]]) -> dict[str, tuple[str, str]]:
     change = {"action": "update", "model": model, "pk": "1", "label": "x", "fields": values}
     return {field.label: (field.old, field.new) for field in row_words(change, {}).fields}
