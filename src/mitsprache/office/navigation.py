@@ -30,6 +30,8 @@ SECTIONS: Final[tuple[tuple[Reason, tuple[Entry, ...]], ...]] = (
         (
             Entry("meetings_office:meeting_list", _("Sitzungen"), "event", "meetings.read"),
             Entry("meetings_office:frame_entry_list", _("Rahmen"), "list", "meetings.read"),
+            Entry("minutes_office:overview", _("Niederschriften"), "file", "minutes.read"),
+            Entry("minutes_office:signatures", _("Zur Unterschrift"), "draft", "minutes.see_own"),
             Entry("council_office:location_list", _("Orte"), "pin", "council.read"),
         ),
     ),

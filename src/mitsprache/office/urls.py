@@ -9,6 +9,7 @@ from mitsprache.audit.urls import office_urls as audit
 from mitsprache.council.urls import office_urls as council
 from mitsprache.goals.urls import office_urls as goals
 from mitsprache.meetings.urls import office_urls as meetings
+from mitsprache.minutes.urls import office_urls as minutes
 from mitsprache.office.views.home import Home
 from mitsprache.office.views.language import ChooseLanguage
 from mitsprache.publishing.urls import office_urls as publishing
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((council, "council_office"))),
     path("", include((goals, "goals_office"))),
     path("", include((meetings, "meetings_office"))),
+    path("", include((minutes, "minutes_office"))),
     path("", include((publishing, "publishing_office"))),
     path("", include((translation, "translation_office"))),
     path("", include((accounts, "accounts_office"))),

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from mitsprache.council.urls import public_urls as council
 from mitsprache.goals.urls import public_urls as goals
 from mitsprache.meetings.urls import public_urls as meetings
+from mitsprache.minutes.urls import public_urls as minutes
 from mitsprache.public.views.home import Home
 from mitsprache.publishing.urls import public_urls as publishing
 
@@ -15,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((council, "council"))),
     path("", include((goals, "goals"))),
     path("", include((meetings, "meetings"))),
+    path("", include((minutes, "minutes"))),
     path("", include((publishing, "publishing"))),
 ]
