@@ -148,7 +148,7 @@ class TestPublic:
     def test_it_takes_as_many_queries_at_any_size(self, count, django_assert_num_queries) -> None:
         held_session(titles=[f"Punkt {number}" for number in range(count)]).published()
         visit(PUBLIC)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             Client().get(PUBLIC, {"x": "1"})
 
     @pytest.mark.parametrize("address", [PUBLIC, PUBLIC_PDF])
