@@ -43,5 +43,9 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "proceedings.draw_lot": _("Los gezogen"),
     "proceedings.void_election": _("Wahl für ungültig erklärt"),
     "proceedings.cast_device_ballot": _("Am eigenen Gerät abgestimmt"),
+    "proceedings.ask_to_speak": _("Zu Wort gemeldet"),
+    "proceedings.withdraw_speech": _("Wortmeldung zurückgenommen"),
+    "proceedings.call_speaker": _("Das Wort erteilt"),
+    "proceedings.end_speech": _("Rede beendet"),
     "proceedings.delete_device_ballots": _("Stimmungsbilder gelöscht"),
 }
