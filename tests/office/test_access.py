@@ -23,6 +23,12 @@ from tests.factories.goals import (
     PlanFactory,
 )
 from tests.factories.meetings import AgendaItemFactory, FrameEntryFactory, MeetingFactory
+from tests.factories.papers import (
+    ConsultationFactory,
+    FileFactory,
+    OriginatorFactory,
+    PaperFactory,
+)
 from tests.factories.publishing import ArticleFactory, ImageFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +36,7 @@ pytestmark = pytest.mark.django_db
 STAFF = {"office", "administration"}
 PREPARES = STAFF | {"chair"}
 READS = STAFF | {"chair"}
+MEMBERS = {"member", "deputy", "chair"}
 NOBODY_ELSE = {"member", "deputy", "translator", "chair", "office", "administration"}
 
 FOLDERS = {
@@ -47,6 +54,7 @@ FOLDERS = {
     "rahmen": (PREPARES, PREPARES),
     "geschaeftsordnungen": (READS, STAFF),
     "sitzungsgelder": (READS, STAFF),
+    "drucksachen": (READS, STAFF),
     "artikel": (READS, STAFF),
     "bilder": (READS, STAFF),
 }
@@ -59,6 +67,18 @@ PAGES = {
     "/office/sitzungen/x/tagesordnung/neu/": PREPARES,
     "/office/tagesordnungspunkte/x/": PREPARES,
     "/office/tagesordnungspunkte/x/loeschen/": PREPARES,
+    "/office/drucksachen/x/neue-fassung/": STAFF,
+    "/office/drucksachen/x/einbringungen/neu/": STAFF,
+    "/office/drucksachen/x/beratungen/neu/": STAFF,
+    "/office/drucksachen/x/dateien/neu/": STAFF,
+    "/office/einbringungen/x/": STAFF,
+    "/office/einbringungen/x/loeschen/": STAFF,
+    "/office/beratungen/x/": STAFF,
+    "/office/beratungen/x/loeschen/": STAFF,
+    "/office/dateien/x/": STAFF,
+    "/office/dateien/x/loeschen/": STAFF,
+    "/office/meine-drucksachen/": MEMBERS,
+    "/office/meine-drucksachen/neu/": MEMBERS,
 } | {
     f"/office/{folder}/{page}": readers if page == "" else writers
     for folder, (readers, writers) in FOLDERS.items()
@@ -68,6 +88,9 @@ POSTS = {
     "/office/artikel/x/veroeffentlichen/": STAFF,
     "/office/artikel/x/zurueckziehen/": STAFF,
     "/office/artikel/x/vorschau-erneuern/": STAFF,
+    "/office/drucksachen/x/einreichen/": STAFF,
+    "/office/drucksachen/x/zurueckgeben/": STAFF,
+    "/office/drucksachen/x/zurueckziehen/": STAFF,
     "/office/sprache/": NOBODY_ELSE,
 }
 
@@ -93,6 +116,10 @@ def records() -> None:
         FrameEntryFactory,
     ):
         factory(key="x")
+    paper = PaperFactory(key="x", draft=True)
+    OriginatorFactory(key="x", paper=paper)
+    ConsultationFactory(key="x", paper=paper)
+    FileFactory(key="x", paper=paper)
     AgendaItemFactory(key="x", meeting=MeetingFactory(key="x"))
 
 
@@ -134,11 +161,11 @@ def test_navigation_shows_what_one_may_open(client: Client) -> None:
 
 
 def test_every_entry_of_the_navigation_opens(client: Client) -> None:
-    log_in(client, UserFactory(roles=["administration", "office"]))
+    log_in(client, UserFactory(roles=["administration", "office", "member"]))
     from mitsprache.kernel.actor import Actor, ActorKind
     from mitsprache.office.navigation import SECTIONS, navigation
 
-    actor = Actor(ActorKind.USER, 1, "", frozenset({"administration", "office"}))
+    actor = Actor(ActorKind.USER, 1, "", frozenset({"administration", "office", "member"}))
     links = [
         link for section in navigation(actor, "/office/personen/x/") for link in section["links"]
     ]

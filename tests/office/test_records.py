@@ -24,6 +24,7 @@ from mitsprache.council.models import (
 )
 from mitsprache.goals.models import FieldOfAction, Goal, GoalOrganization, Plan
 from mitsprache.meetings.models import FrameEntry, Meeting
+from mitsprache.papers.models import Paper
 from mitsprache.publishing.models import Article, Image
 from tests.factories.council import (
     BodyFactory,
@@ -209,6 +210,14 @@ KINDS = [
         "arbeit",
         {"position": "2"},
         "field",
+    ),
+    Kind(
+        "drucksachen",
+        Paper,
+        lambda: {"term": str(TermFactory().pk), "paper_type": "motion", "title": "Mehr Kurse"},
+        "mehr-kurse",
+        {"summary": "Kurz"},
+        "paper",
     ),
     Kind(
         "artikel",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -41,6 +43,12 @@ class PaperOperations(RecordOperations[Paper]):
         _refuse_others(values, BY_OPERATION)
         return super()._create(actor=actor, values=values)
 
+    def _delete(self, *, actor: Actor, record: Paper) -> None:
+        """Delete a draft and its PDFs."""
+        names = _stored(record)
+        super()._delete(actor=actor, record=record)
+        _forget(names)
+
     def _update(
         self,
         *,
@@ -65,6 +73,45 @@ class PaperOperations(RecordOperations[Paper]):
         return super()._update(
             actor=actor, record=record, values=values, expected_version=expected_version
         )
+
+
+class FileOperations(RecordOperations[File]):
+    """Writes to files; a PDF that no record holds any more is deleted for good."""
+
+    def _update(
+        self,
+        *,
+        actor: Actor,
+        record: File,
+        values: Mapping[str, Any],
+        expected_version: int | None = None,
+    ) -> File:
+        """Set `values`; raises store.Conflict when the record has another version."""
+        old = record.file.name
+        super()._update(
+            actor=actor, record=record, values=values, expected_version=expected_version
+        )
+        if record.file.name != old:
+            _forget([old])
+        return record
+
+    def _delete(self, *, actor: Actor, record: File) -> None:
+        """Delete the record and its PDF."""
+        name = record.file.name
+        super()._delete(actor=actor, record=record)
+        _forget([name])
+
+
+def _stored(paper: Paper) -> list[str | None]:
+    return list(paper.files.values_list("file", flat=True))
+
+
+def _forget(names: Iterable[str | None]) -> None:
+    """Delete stored PDFs once it is certain that no record holds them."""
+    storage = File._meta.get_field("file").storage
+    for name in names:
+        if name:
+            transaction.on_commit(partial(storage.delete, name))
 
 
 class OwnOperations(RecordOperations[Paper]):
@@ -105,12 +152,18 @@ class OwnOperations(RecordOperations[Paper]):
             actor=actor, record=record, values=values, expected_version=expected_version
         )
 
+    def _delete(self, *, actor: Actor, record: Paper) -> None:
+        """Delete the draft and its PDFs."""
+        names = _stored(record)
+        super()._delete(actor=actor, record=record)
+        _forget(names)
+
 
 paper = PaperOperations(Paper, "paper", check_paper)
 own = OwnOperations(Paper, "own", check_paper)
 originator = RecordOperations(Originator, "originator")
 consultation = RecordOperations(Consultation, "consultation")
-file = RecordOperations(File, "file")
+file = FileOperations(File, "file")
 version = RecordOperations(PaperVersion, "version")
 
 

@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap-<slug:section>-<int:number>.xml", Sitemap.as_view(), name="sitemap_section"),
     path("favicon.ico", Favicon.as_view(), name="favicon"),
     path("media/", include("mitsprache.publishing.media_urls")),
+    path("media/", include("mitsprache.papers.media_urls")),
 ]

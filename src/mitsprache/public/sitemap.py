@@ -14,6 +14,7 @@ from mitsprache.council.models import LegislativeTerm, Organization, Person
 from mitsprache.goals.models import Goal, Plan
 from mitsprache.kernel.actor import Actor
 from mitsprache.meetings import queries as meetings
+from mitsprache.papers import queries as papers
 from mitsprache.publishing import queries as publishing
 from mitsprache.publishing.addresses import address_of
 from mitsprache.publishing.enums import Duty
@@ -30,6 +31,7 @@ FIXED: Final = (
     "goals:overview",
     "meetings:list",
     "meetings:calendar",
+    "papers:list",
     "publishing:news",
     "publishing:pages",
     *(f"publishing:{duty.value}" for duty in Duty),
@@ -74,6 +76,10 @@ def _meetings(viewer: Actor) -> Iterable[Address]:
     yield from _of_keys("meetings:meeting", meetings.meetings(viewer))
 
 
+def _papers(viewer: Actor) -> Iterable[Address]:
+    yield from _of_keys("papers:paper", papers.papers(viewer))
+
+
 def _articles(viewer: Actor) -> Iterable[Address]:
     rows = publishing.articles(viewer).filter(duty="").defer("text", "translations").order_by("pk")
     return (Address(_path(address_of(row)), row.modified_at) for row in rows)
@@ -84,6 +90,7 @@ SECTIONS: Final[dict[str, Callable[[Actor], Iterable[Address]]]] = {
     "gremium": _council,
     "ziele": _goals,
     "sitzungen": _meetings,
+    "drucksachen": _papers,
     "aktuelles": _articles,
 }
 

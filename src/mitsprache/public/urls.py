@@ -8,6 +8,7 @@ from mitsprache.council.urls import public_urls as council
 from mitsprache.goals.urls import public_urls as goals
 from mitsprache.meetings.urls import public_urls as meetings
 from mitsprache.minutes.urls import public_urls as minutes
+from mitsprache.papers.urls import public_urls as papers
 from mitsprache.public.views.home import Home
 from mitsprache.publishing.urls import public_urls as publishing
 
@@ -17,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((goals, "goals"))),
     path("", include((meetings, "meetings"))),
     path("", include((minutes, "minutes"))),
+    path("", include((papers, "papers"))),
     path("", include((publishing, "publishing"))),
 ]

@@ -151,13 +151,18 @@ class RecordCreate(_FormPage):
 
 
 class RecordUpdate(OneRecordPage, _FormPage):
-    """Changes a record; shows what somebody else saved meanwhile instead of writing over it."""
+    """Changes a record; shows what somebody else saved meanwhile instead of writing over it.
+
+    Attributes:
+        is_edit_page: whether other pages link here to edit the record; a second form says no.
+    """
 
     abstract = True
+    is_edit_page: ClassVar[bool] = True
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if not cls.abstract:
+        if cls.is_edit_page and not cls.abstract:
             register_edit_page(cls.operations.model, cls.address_name())
 
     def instance(self) -> Any:
