@@ -134,6 +134,22 @@ def test_a_job_reports_how_far_it_is_and_names_its_file() -> None:
     assert Job.objects.get().result == "pack.pdf"
 
 
+def test_a_job_knows_its_key_and_its_last_attempt() -> None:
+    seen: list[tuple[str, bool]] = []
+
+    @jobs.job(retries=1)
+    def fail() -> None:
+        seen.append((jobs.current_key(), jobs.is_last_attempt()))
+        raise OSError
+
+    row = fail.enqueue()
+    jobs.run_waiting()
+    with clock.stopped(later(minutes=1)):
+        jobs.run_waiting()
+    assert seen == [(row.key, False), (row.key, True)]
+    assert (jobs.current_key(), jobs.is_last_attempt()) == ("", True)
+
+
 def test_outside_a_job_a_report_goes_nowhere() -> None:
     jobs.report(40, "nichts")
     assert not Job.objects.exists()

@@ -24,9 +24,6 @@ NO_PAGES = {
     "meetings:feed",
     "meetings:meeting_ics",
     "mfa_download_recovery_codes",
-    "minutes:minutes_pdf",
-    "minutes_office:full_pdf",
-    "minutes_office:sign_pdf",
     "publishing:feed",
     "robots",
     "sitemap",
@@ -35,8 +32,6 @@ NO_PAGES = {
     "account_end_session",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
-    "minutes_office:paper_signature",
-    "minutes_office:proposal",
     "office_language",
     "publishing_office:article_publish",
     "publishing_office:article_withdraw",
@@ -53,13 +48,6 @@ ELSEWHERE = {
     "mfa_view_recovery_codes",
     "mfa_edit_webauthn",
     "mfa_remove_webauthn",
-    # tests/minutes/test_pages.py, which has minutes in every state
-    "minutes:minutes",
-    "minutes_office:item",
-    "minutes_office:correction",
-    "minutes_office:correction_create",
-    "minutes_office:correction_delete",
-    "minutes_office:sign",
     # the same template as `account_deactivate`
     "accounts_office:account_activate",
 }

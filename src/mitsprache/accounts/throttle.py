@@ -72,3 +72,16 @@ def use_code_once(user: User, code: str) -> bool:
 def first_today(action: str, user: User) -> bool:
     """Whether `action` happens to the account for the first time in 24 hours."""
     return bool(cache.add(f"{APP}:{action}:{user.pk}", 1, timeout=24 * 3600))
+
+
+VISITORS: Final = {"link": "30/10m/ip", "reply": "100/10m/ip", "support": "20/h/ip"}
+"""What visitors may try per network address: links that lead nowhere, answers to invitations (a
+whole council may sit in one network), requests for support."""
+
+
+def visitor_budget(request: HttpRequest, action: str) -> bool:
+    """Take one try of `action` from the budget of a visitor's network address; False: used up."""
+    usage = ratelimit.consume(
+        request, app="mitsprache.visitors", action=action, config=VISITORS, limit_get=True
+    )
+    return usage is not None

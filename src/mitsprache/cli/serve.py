@@ -15,10 +15,8 @@ from mitsprache.cli.texts import _
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-# Connections that may wait to be taken, as when thousands come back after a restart.
-BACKLOG = 4096
-# Connections per worker: those of MITSPRACHE_WATCHERS stay open, the others need room beside them.
-CONNECTIONS = 8192
+# Threads per worker: while one waits for the disk or hashes a password, the others answer.
+THREADS = 4
 
 
 def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -119,9 +117,9 @@ def server_command(arguments: argparse.Namespace) -> list[str]:
         sys.executable,
         "-m",
         "granian",
-        "mitsprache.config.rsgi:application",
+        "mitsprache.config.wsgi:application",
         "--interface",
-        "rsgi",
+        "wsgi",
         "--host",
         arguments.host,
         "--port",
@@ -130,10 +128,8 @@ def server_command(arguments: argparse.Namespace) -> list[str]:
         str(arguments.workers),
         "--workers-kill-timeout",
         str(arguments.workers_kill_timeout),
-        "--backlog",
-        os.environ.get("GRANIAN_BACKLOG", str(BACKLOG)),
-        "--backpressure",
-        os.environ.get("GRANIAN_BACKPRESSURE", str(CONNECTIONS)),
+        "--blocking-threads",
+        os.environ.get("GRANIAN_BLOCKING_THREADS", str(THREADS)),
         "--no-ws",
         "--respawn-failed-workers",
     ]

@@ -150,6 +150,18 @@ def report(percent: int, message: str = "") -> None:
         Job.objects.filter(pk=row.pk).update(percent=percent, message=message)
 
 
+def current_key() -> str:
+    """Return the key of the running job, '' outside of one. An attempt after a kill has the same."""
+    row = _current.get()
+    return row.key if row else ""
+
+
+def is_last_attempt() -> bool:
+    """Whether the running job will not be tried again if it fails now."""
+    row = _current.get()
+    return row is None or row.attempts > FUNCTIONS[row.name].retries
+
+
 def result_path(name: str) -> Path:
     """Return where the result `name` lies; the folder is there afterwards."""
     folder = Path(settings.JOB_FILES)

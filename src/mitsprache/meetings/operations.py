@@ -9,8 +9,9 @@ from mitsprache.kernel.records import RecordOperations
 from mitsprache.meetings.agenda import check_frame_entry, check_item, places_of
 from mitsprache.meetings.domain.reorder import Move, moved
 from mitsprache.meetings.models import AgendaItem, FrameEntry, Meeting
+from mitsprache.meetings.reactions import saved
 
-meeting = RecordOperations(Meeting, "meeting")
+meeting = RecordOperations(Meeting, "meeting", saved)
 item = RecordOperations(AgendaItem, "item", check_item)
 frame_entry = RecordOperations(FrameEntry, "frame_entry", check_frame_entry)
 

@@ -34,6 +34,12 @@ SECTIONS: Final[tuple[tuple[Reason, tuple[Entry, ...]], ...]] = (
             Entry("minutes_office:signatures", _("Zur Unterschrift"), "draft", "minutes.see_own"),
             Entry("papers_office:paper_list", _("Drucksachen"), "file", "papers.read"),
             Entry("papers_office:own_list", _("Meine Drucksachen"), "draft", "papers.read_own"),
+            Entry(
+                "invitations_office:support_list",
+                _("Unterstützung"),
+                "accessible",
+                "invitations.read_support",
+            ),
             Entry("council_office:location_list", _("Orte"), "pin", "council.read"),
         ),
     ),

@@ -8,8 +8,8 @@ from mitsprache.accounts.office_urls import office_urls as accounts
 from mitsprache.audit.urls import office_urls as audit
 from mitsprache.council.urls import office_urls as council
 from mitsprache.goals.urls import office_urls as goals
+from mitsprache.invitations.urls import office_urls as invitations
 from mitsprache.meetings.urls import office_urls as meetings
-from mitsprache.minutes.urls import office_urls as minutes
 from mitsprache.office.views.home import Home
 from mitsprache.office.views.language import ChooseLanguage
 from mitsprache.papers.urls import office_urls as papers
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sprache/", ChooseLanguage.as_view(), name="office_language"),
     path("", include((council, "council_office"))),
     path("", include((goals, "goals_office"))),
+    path("", include((invitations, "invitations_office"))),
     path("", include((meetings, "meetings_office"))),
     path("", include((minutes, "minutes_office"))),
     path("", include((papers, "papers_office"))),

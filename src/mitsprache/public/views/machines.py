@@ -26,7 +26,11 @@ class Robots(Endpoint):
     def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Return the file."""
         lines = ["User-agent: *", "Disallow: /office/", "Disallow: /konto/"]
-        lines += [f"Disallow: /{code}/vorschau/" for code, _name in settings.LANGUAGES]
+        lines += [
+            f"Disallow: /{code}/{folder}/"
+            for code, _name in settings.LANGUAGES
+            for folder in ("vorschau", "einladung")
+        ]
         lines += ["", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
         return cacheable(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
 

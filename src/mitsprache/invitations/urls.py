@@ -1,0 +1,27 @@
+"""Addresses of invitations."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from mitsprache.invitations.views import office, public
+
+public_urls: list[URLPattern] = [
+    path("einladung/<str:token>/", public.InvitationPage.as_view(), name="invitation"),
+    path("einladung/<str:token>/datei/<slug:key>/", public.InvitedFile.as_view(), name="file"),
+    path("sitzungen/<slug:key>/unterstuetzung/", public.SupportPage.as_view(), name="support"),
+]
+office_urls: list[URLPattern] = [
+    path("sitzungen/<slug:key>/einladung/", office.InvitationOffice.as_view(), name="invitation"),
+    path(
+        "sitzungen/<slug:key>/einladung/antwort/<int:pk>/",
+        office.NoteReply.as_view(),
+        name="note_reply",
+    ),
+    path(
+        "sitzungen/<slug:key>/einladung/versand/<int:pk>/",
+        office.NoteDelivery.as_view(),
+        name="note_delivery",
+    ),
+    path("unterstuetzung/", office.SupportList.as_view(), name="support_list"),
+]

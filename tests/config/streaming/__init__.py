@@ -1,1 +1,0 @@
-"""A small site that shows one changing state, to try the server with."""
