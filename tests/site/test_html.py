@@ -20,6 +20,7 @@ NO_PAGES = {
     # files
     "favicon",
     "media",
+    "invitations:file",
     "meetings:calendar_ics",
     "meetings:feed",
     "meetings:meeting_ics",
@@ -32,6 +33,8 @@ NO_PAGES = {
     "account_end_session",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
+    "invitations_office:note_delivery",
+    "invitations_office:note_reply",
     "office_language",
     "publishing_office:article_publish",
     "publishing_office:article_withdraw",
@@ -48,6 +51,8 @@ ELSEWHERE = {
     "mfa_view_recovery_codes",
     "mfa_edit_webauthn",
     "mfa_remove_webauthn",
+    # tests/invitations/test_pages.py, since a personal link can't be known beforehand
+    "invitations:invitation",
     # the same template as `account_deactivate`
     "accounts_office:account_activate",
 }

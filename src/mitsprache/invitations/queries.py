@@ -16,6 +16,7 @@ from mitsprache.kernel.access import may
 from mitsprache.kernel.actor import Actor
 from mitsprache.meetings.enums import MeetingState
 from mitsprache.meetings.models import Meeting
+from mitsprache.papers.enums import PaperState
 from mitsprache.papers.models import File, Paper
 
 LONGEST_TOKEN = 100
@@ -48,11 +49,11 @@ def shown_papers(opened: Opened) -> dict[str, Paper]:
     meeting = opened.invitation.meeting
     items = meeting.items.all()
     files = File.objects.order_by("role", "position", "pk")
-    papers = Paper.objects.filter(items__in=items)
+    papers = Paper.objects.filter(items__in=items, state=PaperState.SUBMITTED)
     if not opened.invitation.sees_all:
         version = frozen.latest(meeting)
         shown = [entry.key for entry in shown_entries(opened, version)]
-        papers = Paper.objects.filter(items__in=items.filter(key__in=shown), public=True)
+        papers = papers.filter(items__in=items.filter(key__in=shown), public=True)
         files = files.filter(public=True)
     return {
         paper.key: paper

@@ -47,12 +47,18 @@ class Behind:
     kwargs: dict[str, Any]
 
     @cached_property
+    def led_to(self) -> Opened | None:
+        """The invitation; None if the link leads nowhere."""
+        return queries.opened_by(self.kwargs["token"])
+
+    @property
     def opened(self) -> Opened:
         """The invitation; a link that leads nowhere is a page that does not exist."""
-        opened = queries.opened_by(self.kwargs["token"])
-        if opened is None:
-            raise Http404(_("Diese Seite gibt es nicht."))
-        return opened
+        return found(self.led_to)
+
+    def guesses(self) -> bool:
+        """Whether somebody tries links that lead nowhere, and did so often."""
+        return self.led_to is None and not visitor_budget(self.request, "link")
 
 
 def too_many() -> HttpResponse:
@@ -69,7 +75,7 @@ class InvitationPage(Behind, Page):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Count tries that lead nowhere, and keep the page to whom it was sent."""
-        if queries.opened_by(kwargs["token"]) is None and not visitor_budget(request, "link"):
+        if self.guesses():
             return too_many()
         response = super().dispatch(request, *args, **kwargs)
         for name, value in SECRET_HEADERS.items():
@@ -173,7 +179,7 @@ class InvitedFile(Behind, Endpoint):
 
     def get(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponseBase:
         """Return the file, as a download under its name."""
-        if queries.opened_by(kwargs["token"]) is None and not visitor_budget(request, "link"):
+        if self.guesses():
             return too_many()
         row = found(queries.file_of(self.opened, kwargs["key"]))
         try:
