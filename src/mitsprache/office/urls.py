@@ -10,6 +10,7 @@ from mitsprache.council.urls import office_urls as council
 from mitsprache.goals.urls import office_urls as goals
 from mitsprache.invitations.urls import office_urls as invitations
 from mitsprache.meetings.urls import office_urls as meetings
+from mitsprache.minutes.urls import office_urls as minutes
 from mitsprache.office.views.home import Home
 from mitsprache.office.views.language import ChooseLanguage
 from mitsprache.papers.urls import office_urls as papers
