@@ -20,6 +20,12 @@ from tests.factories.accounts import UserFactory
 SOURCE = Path(mitsprache.__file__).parent
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _known_operations() -> None:
+    """Know the record types by the nouns of their permissions, as the site does once it serves."""
+    operations()
+
+
 def fields(model: str, values: dict[str, list[Any]]) -> dict[str, tuple[str, str]]:
     change = {"action": "update", "model": model, "pk": "1", "label": "x", "fields": values}
     return {field.label: (field.old, field.new) for field in row_words(change, {}).fields}
@@ -176,6 +182,7 @@ def test_everything_that_can_stand_in_the_log_has_words() -> None:
 
 def test_every_write_has_words() -> None:
     """An app names its own with name_actions; reading is no write."""
-    reads = ("read", "see_home", "export", "translate", "manage_own")
+    reads = ("read", "see_home", "export", "translate", "manage_own", "see_own")
+    reads += ("read_allowances",)
     writes = [name for name in permission_names() if not name.endswith(reads)]
     assert [name for name in sorted(writes) if action_words(name) == name] == []

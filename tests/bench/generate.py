@@ -26,7 +26,10 @@ from mitsprache.publishing.models import Article
 TERMS, MEETINGS_PER_TERM, ITEMS_PER_MEETING, LONG_AGENDA = 20, 96, 12, 20
 SEATS, LISTS, GOALS, ARTICLES = 27, 9, 13, 2000
 TERM_DAYS = 714
+COMING = 6
+"""Sessions still to come, at any size: the list of sessions shows the same then."""
 BERLIN = ZoneInfo("Europe/Berlin")
+NOW = dt.datetime.now(tz=BERLIN)
 LANGUAGES = ("de-simple", "en", "tr", "ar")
 LONG = (
     "Der Rat berät über die Teilhabe aller Menschen in der Stadt und ihre nächsten Schritte. " * 4
@@ -53,7 +56,8 @@ def translated(**texts: str) -> dict[str, Any]:
 def generate(share: float = 1.0) -> None:
     """Fill the empty database with `share` of the large council.
 
-    The last session has 20 items whatever the share, so that one page can be compared.
+    Whatever the share, there are as many sessions to come, more earlier ones than fit on a page, and
+    20 items on the last agenda, so that the same pages can be compared.
     """
     terms = max(1, round(TERMS * share))
     per_term = MEETINGS_PER_TERM if share == 1 else max(3, round(TERMS * MEETINGS_PER_TERM * share))
@@ -81,7 +85,7 @@ def generate(share: float = 1.0) -> None:
         translations=translated(name="Integrationsrat"),
     )
     for index in range(terms):
-        year = 2026 - (terms - 1 - index) * 2
+        year = NOW.year - 1 - (terms - 1 - index) * 2
         term = LegislativeTerm.objects.create(
             key=f"wahlperiode-{index}",
             body=body,
@@ -163,10 +167,13 @@ def hold_meetings(
     count: int,
     year: int,
 ) -> None:
-    """Fill a term with sessions and their agendas."""
+    """Fill a term with sessions and their agendas; those to come stand in the term that runs."""
     first = dt.datetime(year, 1, 5, 16, tzinfo=BERLIN)
-    # Spread over the term at any size, so that past and coming sessions stand in like proportion.
-    apart = dt.timedelta(days=TERM_DAYS // count)
+    is_running = first < NOW < first + dt.timedelta(days=TERM_DAYS + 30)
+    past = count - COMING if is_running else count
+    apart = dt.timedelta(days=((NOW - first).days - 1 if is_running else TERM_DAYS) / past)
+    moments = [first + n * apart for n in range(past)]
+    moments += [NOW + dt.timedelta(days=n + 1) for n in range(count - past)]
     meetings = Meeting.objects.bulk_create(
         Meeting(
             key=f"sitzung-{index}-{n}",
@@ -174,12 +181,12 @@ def hold_meetings(
             organization=plenary,
             number=n + 1,
             name=f"{n + 1}. Sitzung",
-            state=MeetingState.HELD if first + n * apart < NOW else MeetingState.PLANNED,
-            start_at=first + n * apart,
+            state=MeetingState.HELD if moment < NOW else MeetingState.PLANNED,
+            start_at=moment,
             location=place,
             translations=translated(name=f"{n + 1}. Sitzung"),
         )
-        for n in range(count)
+        for n, moment in enumerate(moments)
     )
     items: list[AgendaItem] = []
     for n, meeting in enumerate(meetings):
@@ -202,9 +209,6 @@ def hold_meetings(
             for i in range(length)
         )
     AgendaItem.objects.bulk_create(items, batch_size=500)
-
-
-NOW = dt.datetime.now(tz=BERLIN)
 
 
 def pages() -> dict[str, str]:

@@ -72,9 +72,9 @@ def serving(data_dir: Path, *, cache_seconds: int) -> Iterator[Server]:
         port = probe.getsockname()[1]
     process = subprocess.Popen(
         [
-            sys.executable, "-m", "granian", "tests.bench.wsgi:application",
-            "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-            "--workers", str(WORKERS), "--blocking-threads", "4", "--no-ws",
+            sys.executable, "-m", "granian", "tests.bench.rsgi:application",
+            "--interface", "rsgi", "--host", "127.0.0.1", "--port", str(port),
+            "--workers", str(WORKERS), "--no-ws",
             "--log-level", "warning",
         ],
         env={

@@ -35,7 +35,9 @@ def report() -> list[str]:
     others = {
         "votelib": fastest(lambda: HighestAverages("sainte_lague").evaluate(votes, SEATS)),
         "apportionment (floats)": fastest(
-            lambda: apportionment.methods.compute("saintelague", numbers, SEATS, verbose=False)
+            lambda: apportionment.methods.compute(
+                "saintelague", numbers, SEATS, parties=list(votes), verbose=False
+            )
         ),
     }
     return [

@@ -54,9 +54,11 @@ def test_log_in_pages(visit: Open) -> None:
         assert look(seen) == []
 
 
-def test_set_up_of_the_second_factor(visit: Open) -> None:
+def test_the_account_of_somebody_without_a_second_factor(visit: Open) -> None:
+    factors = "/konto/zweiter-faktor/"
+    paths = ["/office/", "/konto/", factors, f"{factors}passkeys/", addresses.FIRST_FACTOR]
     with visit("/office/", login="deputy@demo.example") as seen:
-        assert look_at_all(seen, ["/office/", "/konto/", addresses.FIRST_FACTOR]) == {}
+        assert look_at_all(seen, paths) == {}
 
 
 def test_a_form_with_mistakes_and_a_conflict(visit: Open) -> None:

@@ -404,7 +404,7 @@ class TestMeeting:
         for _ in range(number):
             AgendaItemFactory(meeting=meeting, parent=AgendaItemFactory(meeting=meeting))
         page(client, "/de/impressum/")
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             page(client, "/de/sitzungen/s1/")
 
     def test_twenty_items_stay_light(self, client: Client) -> None:

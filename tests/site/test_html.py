@@ -25,6 +25,9 @@ NO_PAGES = {
     "meetings:feed",
     "meetings:meeting_ics",
     "mfa_download_recovery_codes",
+    "minutes:minutes_pdf",
+    "minutes_office:full_pdf",
+    "minutes_office:sign_pdf",
     "publishing:feed",
     "robots",
     "sitemap",
@@ -33,6 +36,8 @@ NO_PAGES = {
     "account_end_session",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
+    "minutes_office:paper_signature",
+    "minutes_office:proposal",
     "invitations_office:note_delivery",
     "invitations_office:note_reply",
     "office_language",
@@ -51,6 +56,13 @@ ELSEWHERE = {
     "mfa_view_recovery_codes",
     "mfa_edit_webauthn",
     "mfa_remove_webauthn",
+    # tests/minutes/test_pages.py, which has minutes in every state
+    "minutes:minutes",
+    "minutes_office:item",
+    "minutes_office:correction",
+    "minutes_office:correction_create",
+    "minutes_office:correction_delete",
+    "minutes_office:sign",
     # tests/invitations/test_pages.py, since a personal link can't be known beforehand
     "invitations:invitation",
     # the same template as `account_deactivate`

@@ -15,8 +15,10 @@ from mitsprache.cli.texts import _
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-# Threads per worker: while one waits for the disk or hashes a password, the others answer.
-THREADS = 4
+# Connections that may wait to be taken, as when thousands come back after a restart.
+BACKLOG = 4096
+# Connections per worker: those of MITSPRACHE_WATCHERS stay open, the others need room beside them.
+CONNECTIONS = 8192
 
 
 def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -117,9 +119,9 @@ def server_command(arguments: argparse.Namespace) -> list[str]:
         sys.executable,
         "-m",
         "granian",
-        "mitsprache.config.wsgi:application",
+        "mitsprache.config.rsgi:application",
         "--interface",
-        "wsgi",
+        "rsgi",
         "--host",
         arguments.host,
         "--port",
@@ -128,8 +130,10 @@ def server_command(arguments: argparse.Namespace) -> list[str]:
         str(arguments.workers),
         "--workers-kill-timeout",
         str(arguments.workers_kill_timeout),
-        "--blocking-threads",
-        os.environ.get("GRANIAN_BLOCKING_THREADS", str(THREADS)),
+        "--backlog",
+        os.environ.get("GRANIAN_BACKLOG", str(BACKLOG)),
+        "--backpressure",
+        os.environ.get("GRANIAN_BACKPRESSURE", str(CONNECTIONS)),
         "--no-ws",
         "--respawn-failed-workers",
     ]

@@ -103,6 +103,14 @@ TABLE: tuple[Setting, ...] = (
     Setting(
         "PAGE_CACHE_PAGES", number, "2000", "How many public pages one worker keeps in memory."
     ),
+    Setting("THREADS", number, "4", "Requests that each worker answers at the same time."),
+    Setting("WATCHERS", number, "4000", "How many may watch live pages at a time, in each worker."),
+    Setting(
+        "WATCHERS_PER_ADDRESS",
+        number,
+        "300",
+        "How many of them from one network address, such as the Wi-Fi of the town hall.",
+    ),
     Setting("UPLOAD_MEGABYTES", number, "20", "Largest picture or file that can be uploaded."),
     Setting("LOG_LEVEL", text, "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )

@@ -26,7 +26,6 @@ DEMO: bool = ENV["DEMO"]
 ALLOWED_HOSTS = list(ENV["HOSTS"])
 BASE_URL: str = ENV["BASE_URL"].rstrip("/")
 ROOT_URLCONF = "mitsprache.config.urls"
-ASGI_APPLICATION = "mitsprache.config.asgi.application"
 WSGI_APPLICATION = "mitsprache.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -301,6 +300,9 @@ JOBS_IMMEDIATE = False
 # Pages in memory
 PAGE_CACHE_SECONDS: int = ENV["PAGE_CACHE_SECONDS"]
 PAGE_CACHE_PAGES: int = ENV["PAGE_CACHE_PAGES"]
+THREADS: int = ENV["THREADS"]
+WATCHERS: int = ENV["WATCHERS"]
+WATCHERS_PER_ADDRESS: int = ENV["WATCHERS_PER_ADDRESS"]
 UPLOAD_BYTES: int = ENV["UPLOAD_MEGABYTES"] * 1024 * 1024
 # A form can hold a picture, a video and texts; what is a bit too big still gets a kind answer.
 REQUEST_BYTES = 3 * UPLOAD_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
 from django.db.models import F
 
+from mitsprache.kernel import events
 from mitsprache.kernel.access import require
 from mitsprache.kernel.actor import Actor
 from mitsprache.kernel.models import ContentVersion
@@ -71,6 +72,7 @@ def raise_content_version() -> None:
     """Make every page in memory stale. Call it inside the transaction of the write."""
     if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1):
         ContentVersion.objects.create(pk=1, number=1)
+    events.announce()
 
 
 def operation(

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import orjson
-import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -38,6 +37,8 @@ def render(
     Raises:
         typst.TypstError: the template is wrong; data can't cause it.
     """
+    import typst
+
     app, _slash, name = template.partition("/")
     frame = {
         "title": printable(title).strip() or issuer,

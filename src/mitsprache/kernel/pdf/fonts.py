@@ -11,9 +11,10 @@ import struct
 import unicodedata
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 PACKAGES: Final = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 UNKNOWN: Final = "\N{REPLACEMENT CHARACTER}"
@@ -34,6 +35,8 @@ def font_files() -> tuple[Path, ...]:
 @functools.cache
 def fonts() -> typst.Fonts:
     """Return the fonts as the compiler takes them; read once per process."""
+    import typst
+
     folders = sorted({str(file.parent) for file in font_files()})
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)

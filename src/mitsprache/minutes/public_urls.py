@@ -1,0 +1,14 @@
+"""Addresses of minutes and decisions on the public site, below the language."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from mitsprache.minutes.views import public
+
+urlpatterns: list[URLPattern] = [
+    path("sitzungen/<slug:key>/niederschrift/", public.MinutesPage.as_view(), name="minutes"),
+    path(
+        "sitzungen/<slug:key>/niederschrift.pdf", public.MinutesFile.as_view(), name="minutes_pdf"
+    ),
+]
