@@ -138,7 +138,7 @@ def test_an_agenda_by_keyboard_and_a_resident_who_reads_it(visit: Open) -> None:
 
         add = page.get_by_role("button", name="Am Ende hinzufügen")
         for title in ("Mitteilungen", "Begrüßung", "Antrag: Mehr Bänke im Park"):
-            write(page.get_by_label("Titel"), title)
+            write(page.get_by_label("Neu am Ende"), title)
             follow(add)
             expect(page.locator(".ms-agendaedit__text", has_text=title)).to_be_visible()
         follow(page.get_by_role("button", name="2 nach oben"))
@@ -171,7 +171,7 @@ def test_news_are_seen_at_once(visit: Open) -> None:
         assert title not in visitor.page.content()
         page = seen.page
         page.get_by_label("Art", exact=True).select_option("news")
-        page.get_by_label("Titel").fill(title)
+        page.get_by_label("Neu am Ende").fill(title)
         page.get_by_label("Kürzel").fill("buero-offen")
         page.get_by_label("Kurz gesagt").fill("Kommen Sie gern vorbei.")
         page.locator("label[for=id_text]").click()

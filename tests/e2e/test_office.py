@@ -82,7 +82,7 @@ def test_without_scripts_a_page_is_written_and_an_agenda_ordered(visit: Open) ->
     with visit(agenda, login=OFFICE, javascript=False) as seen:
         page = seen.page
         for title in ("Erster Punkt", "Zweiter Punkt"):
-            page.get_by_label("Titel").fill(title)
+            page.get_by_label("Neu am Ende").fill(title)
             page.get_by_role("button", name="Am Ende hinzufügen").press("Enter")
         page.get_by_role("button", name="2 nach oben").press("Enter")
         assert page.locator(".ms-agendaedit__text").all_inner_texts() == [

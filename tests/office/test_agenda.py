@@ -14,7 +14,8 @@ from mitsprache.meetings import operations
 from mitsprache.meetings.domain.numbering import DEEPEST
 from mitsprache.meetings.domain.reorder import Move
 from mitsprache.meetings.models import AgendaItem, Meeting
-from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+from tests.factories.council import LocationFactory, RulesFactory
+from tests.factories.meetings import AgendaItemFactory, FrameEntryFactory, MeetingFactory, at
 from tests.office.forms import sent
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +195,149 @@ def test_moving_where_nothing_is_to_move_writes_nothing(meeting: Meeting) -> Non
     item = AgendaItemFactory(meeting=meeting)
     assert operations.move_item(actor=command("test"), item=item, move=Move.UP) is False
     assert not Entry.objects.exists()
+
+
+def follow(office: Client, **data: str) -> str:
+    return office.post(AGENDA, data, follow=True).content.decode()
+
+
+def test_an_empty_agenda_begins_with_the_frame_and_shows_what_is_vacant(
+    office: Client, meeting: Meeting
+) -> None:
+    assert "noch keinen Rahmen" in office.get(AGENDA).content.decode()
+    section = FrameEntryFactory(title="Regularien")
+    FrameEntryFactory(title="Feststellung der Tagesordnung", kind="item", parent=section)
+    FrameEntryFactory(title="Anfragen")
+    assert "Mit dem Rahmen beginnen" in office.get(AGENDA).content.decode()
+    page = follow(office, begin="")
+    assert numbers(office) == {
+        "Regularien": "1",
+        "Feststellung der Tagesordnung": "1.1",
+        "Anfragen": "2",
+    }
+    assert page.count("-unbesetzt-") == 1
+    assert "Womit beginnen?" not in page
+    assert "hat schon Punkte" in follow(office, begin="")
+
+
+def test_an_agenda_begins_with_that_of_an_earlier_session_of_the_body(
+    office: Client, meeting: Meeting
+) -> None:
+    earlier = MeetingFactory(key="vorher", start_at=at("2014-07-01"))
+    AgendaItemFactory(meeting=earlier, title="Bericht")
+    MeetingFactory(key="leer", start_at=at("2014-07-02"))
+    AgendaItemFactory(meeting=MeetingFactory(key="spaeter", start_at=at("2016-01-01")))
+    assert [one.key for one in office.get(AGENDA).context["earlier"]] == ["vorher"]
+    assert office.post(AGENDA, {"begin": "", "source": "spaeter"}).status_code == 404
+    follow(office, begin="", source="vorher")
+    assert numbers(office) == {"Bericht": "1"}
+
+
+def test_a_title_is_added_and_the_field_keeps_the_focus(office: Client, meeting: Meeting) -> None:
+    AgendaItemFactory(meeting=meeting, key="antraege", title="Anträge", kind="section")
+    for parent, part, where in (
+        ("antraege", "public", "antraege"),
+        ("", "public", ""),
+        ("", "non_public", "non_public"),
+    ):
+        data = {"add": "", "title": f"  Neu\n{part}{parent} ", "parent": parent, "part": part}
+        response = office.post(AGENDA, data)
+        assert response.url == f"{AGENDA}?in={where}"
+        assert office.get(response.url).content.decode().count(" autofocus") == 1
+    assert numbers(office) == {
+        "Anträge": "1",
+        "Neu publicantraege": "1.1",
+        "Neu public": "2",
+        "Neu non_public": "3",
+    }
+    assert "geben Sie einen Titel ein" in follow(
+        office, add="", title=" ", parent="", part="public"
+    )
+
+
+def test_an_item_is_dropped_where_it_was_dragged(office: Client, meeting: Meeting) -> None:
+    for number, key in enumerate("abc"):
+        AgendaItemFactory(meeting=meeting, key=key, title=key, position=number)
+    seen = office.get(AGENDA).context["seen"]
+    data = {"place": "0", "item": "c", "parent": "a", "seen": seen}
+    response = office.post(AGENDA, data)
+    assert response.url == f"{AGENDA}?item=c"
+    assert numbers(office) == {"a": "1", "c": "1.1", "b": "2"}
+    assert "ms-agendaedit__item--placed" in office.get(response.url).content.decode()
+    assert "Jemand anderes hat die Reihenfolge" in follow(office, **data)
+    seen = office.get(AGENDA).context["seen"]
+    page = follow(office, place="x", item="a", parent="c", seen=seen)
+    assert "Dorthin lässt sich der Punkt nicht verschieben." in page
+
+
+def test_one_click_takes_over_what_was_adjourned_and_both_say_where(
+    office: Client, meeting: Meeting
+) -> None:
+    earlier = MeetingFactory(key="vorher", start_at=at("2014-07-01"), name="Vorige Sitzung")
+    AgendaItemFactory(meeting=earlier, title="Bänke", result="adjourned")
+    AgendaItemFactory(meeting=earlier, title="Woanders", result="referred")
+    page = office.get(AGENDA).content.decode()
+    assert "1 Punkt übernehmen" in page
+    assert "Verwiesen und daher nicht übernommen" in page
+    assert "Woanders" in page
+    page = follow(office, carry="")
+    assert "1 Punkt übernommen." in page
+    assert "übernommen aus" in page
+    assert "nichts mehr zu übernehmen" in follow(office, carry="")
+    assert AgendaItem.objects.filter(title="Bänke").count() == 2
+    old = office.get("/office/sitzungen/vorher/tagesordnung/").content.decode()
+    assert 'weiter in <a href="/office/sitzungen/erste/tagesordnung/">' in old
+
+
+def test_times_follow_from_the_planned_minutes(office: Client, meeting: Meeting) -> None:
+    Meeting.objects.update(start_at=at("2016-05-24"))
+    AgendaItemFactory(meeting=meeting, planned_minutes=20, position=1)
+    page = office.get(AGENDA).content.decode()
+    assert "Geplant von 16:00 bis 16:20 Uhr, zusammen 20 Minuten." in page
+    AgendaItemFactory(meeting=meeting, position=2)
+    page = office.get(AGENDA).content.decode()
+    assert "16:20 Uhr" in page
+    assert "Ein Punkt hat noch keine Minuten." in page
+
+
+def test_reasons_come_from_the_rules_and_go_with_non_public(
+    office: Client, meeting: Meeting
+) -> None:
+    RulesFactory(non_public_categories="Vergaben")
+    item = AgendaItemFactory(meeting=meeting, key="x", public=False, category="Früherer Grund")
+    address = "/office/tagesordnungspunkte/x/"
+    page = office.get(address)
+    choices = [value for value, _label in page.context["form"].fields["category"].choices]
+    assert choices == ["", "Vergaben", "Früherer Grund"]
+    office.post(address, sent(page, category="Vergaben"))
+    item.refresh_from_db()
+    assert item.category == "Vergaben"
+    office.post(address, sent(office.get(address), public="on"))
+    item.refresh_from_db()
+    assert (item.public, item.category) == (True, "")
+
+
+def test_a_held_session_offers_to_go_on_with_it(office: Client, meeting: Meeting) -> None:
+    address = office.get("/office/sitzungen/erste/").context["continue_url"]
+    form = office.get(address).context["form"]
+    assert form["continues"].value() == meeting.pk
+    assert form["name"].value() == f"Fortsetzung: {meeting.name}"
+    Meeting.objects.update(state="planned")
+    assert office.get("/office/sitzungen/erste/").context["continue_url"] == ""
+    Meeting.objects.update(state="held", location=LocationFactory(key="rathaus"))
+    assert "location=rathaus" in office.get("/office/sitzungen/erste/").context["continue_url"]
+
+
+def test_visitors_read_that_a_section_is_vacant(
+    client: Client, meeting: Meeting, settings: Any
+) -> None:
+    settings.PAGE_CACHE_SECONDS = 0
+    section = AgendaItemFactory(meeting=meeting, kind="section", title="Anfragen")
+    AgendaItemFactory(meeting=meeting, parent=section, public=False, title="GEHEIM")
+    page = client.get("/de/sitzungen/erste/").content.decode()
+    assert '<p class="ms-agenda__empty">-unbesetzt-</p>' in page
+    assert "GEHEIM" not in page
+    feed = client.get("/de/sitzungen/feed.atom").content.decode()
+    assert "-unbesetzt-" in feed
+    AgendaItemFactory(meeting=meeting, parent=section)
+    assert "-unbesetzt-" not in client.get("/de/sitzungen/erste/").content.decode()

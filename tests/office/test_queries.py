@@ -50,11 +50,11 @@ QUERIES = {
     "/office/personen/person/": 8,
     "/office/ziele/ziel/": 11,
     "/office/ziele/ziel/verknuepfungen/?q=Nummer": 10,
-    "/office/sitzungen/sitzung/": 10,
-    "/office/sitzungen/sitzung/tagesordnung/": 7,
+    "/office/sitzungen/sitzung/": 11,
+    "/office/sitzungen/sitzung/tagesordnung/": 10,
     "/office/artikel/artikel/": 10,
     "/office/mitgliedschaften/neu/": 9,
-    "/office/uebersetzung/": 17,
+    "/office/uebersetzung/": 19,
     "/office/uebersetzung/goal/ziel/tr/": 6,
 }
 

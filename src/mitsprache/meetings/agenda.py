@@ -42,6 +42,20 @@ def check_item(item: AgendaItem) -> None:
         above = above.parent
 
 
+def check_meeting(meeting: Meeting) -> None:
+    """Refuse a session that continues itself, one of another body, or one that comes later."""
+    earlier = meeting.continues
+    if earlier is None:
+        return
+    if earlier.organization_id != meeting.organization_id:
+        problem = _("Fortgesetzt wird eine Sitzung desselben Gremiums.")
+    elif earlier.start_at >= meeting.start_at:
+        problem = _("Fortgesetzt wird eine frühere Sitzung. Diese beginnt nicht früher.")
+    else:
+        return
+    raise ValidationError({"continues": problem})
+
+
 def check_frame_entry(entry: FrameEntry) -> None:
     """Refuse an entry that stands below one of another term, below itself, or too deep."""
     above, level = entry.parent, 1

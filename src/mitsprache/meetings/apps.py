@@ -11,7 +11,16 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Sitzungen und Tagesordnungen")
 
     def ready(self) -> None:
-        """Tell the audit log what moving an item is called."""
+        """Tell the audit log what the writes to an agenda are called."""
         from mitsprache.audit.words import name_actions
 
-        name_actions({"meetings.move_item": _("Tagesordnungspunkt verschoben")}, {})
+        name_actions(
+            {
+                "meetings.move_item": _("Tagesordnungspunkt verschoben"),
+                "meetings.place_item": _("Tagesordnungspunkt verschoben"),
+                "meetings.begin_agenda": _("Tagesordnung begonnen"),
+                "meetings.add_item": _("Tagesordnungspunkt hinzugefügt"),
+                "meetings.carry_items": _("Offene Punkte übernommen"),
+            },
+            {},
+        )

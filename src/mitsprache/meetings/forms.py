@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Max
-from django.forms import ModelChoiceField
+from django.forms import ChoiceField, ModelChoiceField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mitsprache.council.queries import rules_for
 from mitsprache.kernel.forms import RecordModelForm
 from mitsprache.meetings.agenda import next_position
+from mitsprache.meetings.enums import ItemKind
+from mitsprache.meetings.filling import ITEM_ROOM, key_prefix
 from mitsprache.meetings.models import AgendaItem, FrameEntry, Meeting
-
-ITEM_ROOM = 30
-"""Characters that a session's key leaves for the keys of its items, which begin with it."""
 
 
 class MeetingForm(RecordModelForm):
@@ -22,6 +22,7 @@ class MeetingForm(RecordModelForm):
         (_("Sitzung"), ("organization", "term", "number", "name", "state", "is_public", "key")),
         (_("Wann und wo"), ("start_at", "end_at", "location", "room")),
         (_("Für Besucherinnen und Besucher"), ("note", "support_email", "support_phone")),
+        (_("Fortsetzung"), ("continues",)),
         (_("Kennzeichen"), ("is_invented",)),
     )
 
@@ -41,6 +42,7 @@ class MeetingForm(RecordModelForm):
             "note",
             "support_email",
             "support_phone",
+            "continues",
             "is_invented",
             "key",
         )
@@ -55,13 +57,24 @@ class MeetingForm(RecordModelForm):
 class ItemForm(RecordModelForm):
     KEY_FROM = ("title",)
     FIELDSETS = (
-        (_("Tagesordnungspunkt"), ("title", "public", "text")),
+        (_("Tagesordnungspunkt"), ("title", "kind", "public", "category", "text")),
+        (_("Ablauf"), ("rapporteur", "planned_minutes")),
         (_("Ergebnis"), ("result", "resolution_text")),
     )
 
     class Meta:
         model = AgendaItem
-        fields = ("title", "public", "text", "result", "resolution_text")
+        fields = (
+            "title",
+            "kind",
+            "public",
+            "category",
+            "text",
+            "rapporteur",
+            "planned_minutes",
+            "result",
+            "resolution_text",
+        )
         help_texts = {
             "public": _(
                 "Nichtöffentliche Punkte stehen nirgends auf der öffentlichen Seite; sie sagt nur, dass "
@@ -79,10 +92,35 @@ class ItemForm(RecordModelForm):
         super().__init__(*args, **kwargs)
         self.meeting = meeting
         self.parent = parent
+        self.fields["kind"].required = False
+        self.fields["category"] = self.category_field()
+
+    def category_field(self) -> ChoiceField:
+        """Return a choice among the categories that the rules of the term name."""
+        meeting = self.meeting or self.instance.meeting
+        names = rules_for(meeting.term).categories
+        stored = self.instance.category
+        if stored and stored not in names:
+            names.append(stored)
+        old = self.fields["category"]
+        return ChoiceField(
+            choices=[("", _("keine Angabe")), *((name, name) for name in names)],
+            label=old.label,
+            help_text=old.help_text,
+            required=False,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Keep a reason only for what is not public; an item is an item unless said otherwise."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("public"):
+            cleaned["category"] = ""
+        cleaned["kind"] = cleaned.get("kind") or ItemKind.ITEM
+        return cleaned
 
     def key_prefix(self) -> str:
         """Begin the key with the session's."""
-        return f"{self.meeting.key[: 100 - ITEM_ROOM]}--" if self.meeting else ""
+        return key_prefix(self.meeting) if self.meeting else ""
 
     def values(self) -> dict[str, Any]:
         """Put a new item at the end of its level."""

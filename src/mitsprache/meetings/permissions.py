@@ -11,4 +11,8 @@ PERMISSIONS: dict[str, Predicate] = {
     **record_permissions("meetings", "item", prepares),
     **record_permissions("meetings", "frame_entry", prepares),
     "meetings.move_item": prepares,
+    "meetings.place_item": prepares,
+    "meetings.begin_agenda": prepares,
+    "meetings.add_item": prepares,
+    "meetings.carry_items": prepares,
 }

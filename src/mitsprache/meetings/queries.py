@@ -36,6 +36,7 @@ PRINTED: Final = (
     "parent",
     "position",
     "public",
+    "kind",
     "title",
     "text",
     "result",

@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from mitsprache.kernel.pages.base import record_urls
 from mitsprache.meetings.public_urls import urlpatterns as public_urls
-from mitsprache.meetings.views import frame, office
+from mitsprache.meetings.views import agenda, frame, office
 
 office_urls: list[URLPattern] = [
     *record_urls(
@@ -17,7 +17,7 @@ office_urls: list[URLPattern] = [
         update=office.MeetingUpdate,
         delete=office.MeetingDelete,
     ),
-    path("sitzungen/<slug:key>/tagesordnung/", office.AgendaPage.as_view(), name="agenda"),
+    path("sitzungen/<slug:key>/tagesordnung/", agenda.AgendaPage.as_view(), name="agenda"),
     path("sitzungen/<slug:key>/tagesordnung/neu/", office.ItemCreate.as_view(), name="item_create"),
     *record_urls(
         "rahmen",

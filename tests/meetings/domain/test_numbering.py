@@ -109,3 +109,16 @@ def test_the_order_of_reading_makes_no_difference(items: list[Item], random: obj
     shuffled = list(items)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert arrange(items) == arrange(shuffled)
+
+
+def test_a_section_without_items_is_vacant_and_nothing_else_is() -> None:
+    @dataclass(frozen=True)
+    class Entry:
+        pk: int
+        parent_id: int | None
+        kind: str
+        position: int = 0
+        public: bool = True
+
+    agenda = arrange([Entry(1, None, "section"), Entry(2, None, "section"), Entry(3, 2, "item")])
+    assert [node.is_vacant for top in agenda.public for node in top.walk()] == [True, False, False]

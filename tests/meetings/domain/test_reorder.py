@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mitsprache.meetings.domain.numbering import DEEPEST
-from mitsprache.meetings.domain.reorder import Move, Place, moved, possible
+from mitsprache.meetings.domain.reorder import Move, Place, fingerprint, moved, place, possible
 
 # Three items, the second with two below it, and one of the non-public part.
 PLACES = [
@@ -129,3 +129,91 @@ def test_down_undoes_up(places: list[Place], id_: int) -> None:
         place = next(p for p in places if p.id == id_)
         args = {"parent": place.parent, "public": place.public}
         assert row(back, **args) == row(places, **args)
+
+
+@pytest.mark.parametrize(
+    ("id_", "parent", "position", "expected"),
+    [
+        (3, None, 0, [3, 1, 2]),
+        (1, None, 1, [2, 1, 3]),
+        (1, None, 99, [2, 3, 1]),
+        (1, None, -5, [1, 2, 3]),
+    ],
+)
+def test_an_item_is_put_after_so_many_of_its_level(
+    id_: int, parent: int | None, position: int, expected: list[int]
+) -> None:
+    changes = place(PLACES, id_, parent, position)
+    assert changes is not None
+    assert row(after(PLACES, changes), parent) == expected
+
+
+def test_an_item_is_put_below_another() -> None:
+    changes = place(PLACES, 3, 2, 1)
+    assert changes is not None
+    found = after(PLACES, changes)
+    assert (row(found, 2), row(found, None)) == ([21, 3, 22], [1, 2])
+
+
+@pytest.mark.parametrize(("id_", "parent"), [(2, 2), (2, 21), (1, 404), (1, 9)])
+def test_an_item_is_not_put_where_it_can_not_stand(id_: int, parent: int) -> None:
+    assert place(PLACES, id_, parent, 0) is None
+
+
+def test_a_non_public_item_may_stand_below_a_public_one() -> None:
+    assert place(PLACES, 9, 1, 0) == {9: (1, 1)}
+
+
+def test_nothing_is_put_too_deep() -> None:
+    chain = [Place(n, n - 1 if n > 1 else None, 1) for n in range(1, DEEPEST + 1)]
+    assert place([*chain, Place(99, None, 2)], 99, DEEPEST, 0) is None
+    assert place([*chain, Place(99, None, 2)], 99, DEEPEST - 1, 0) is not None
+    assert place([*chain, Place(98, None, 2), Place(99, 98, 1)], 98, DEEPEST - 1, 0) is None
+
+
+def test_a_circle_among_the_places_ends() -> None:
+    circle = [Place(1, 2, 1), Place(2, 1, 1), Place(3, None, 1)]
+    assert place(circle, 3, 1, 0) is None
+
+
+@st.composite
+def forests(draw: st.DrawFn) -> list[Place]:
+    found: list[Place] = []
+    for number in range(1, draw(st.integers(1, 12)) + 1):
+        above = draw(st.sampled_from([None, *found]))
+        public = draw(st.booleans()) if above is None or above.public else False
+        position = draw(st.integers(0, 3))
+        found.append(Place(number, above.id if above else None, position, public))
+    return found
+
+
+@given(forests(), st.data())
+def test_putting_keeps_every_item_and_the_order_of_all_others(
+    places: list[Place], data: st.DataObject
+) -> None:
+    item = data.draw(st.sampled_from(places))
+    parent = data.draw(st.sampled_from([None, *(one.id for one in places)]))
+    position = data.draw(st.integers(0, 5))
+    changes = place(places, item.id, parent, position)
+    if changes is None:
+        assert parent is not None
+        return
+    found = after(places, changes)
+    assert {one.id for one in found} == {one.id for one in places}
+    there = row(found, parent, public=item.public)
+    assert there.index(item.id) == min(position, len(there) - 1)
+    for level in {one.parent for one in places}:
+        for public in (True, False):
+            old = [one for one in row(places, level, public=public) if one != item.id]
+            new = [one for one in row(found, level, public=public) if one != item.id]
+            assert old == new
+    again = place(found, item.id, parent, position)
+    assert after(found, again or {}) == found
+
+
+@given(forests())
+def test_the_fingerprint_stands_for_the_order(places: list[Place]) -> None:
+    assert fingerprint(places) == fingerprint(reversed(places))
+    changes = place(places, places[0].id, None, 99)
+    assert changes is not None
+    assert (fingerprint(after(places, changes)) == fingerprint(places)) == (not changes)

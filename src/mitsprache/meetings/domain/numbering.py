@@ -14,6 +14,8 @@ from typing import Any, Final, Generic, TypeVar
 DEEPEST: Final = 12
 """Levels that an agenda can have; nobody reads deeper ones."""
 
+SECTION: Final = "section"
+"""The kind of an entry that only gathers items."""
 
 E = TypeVar("E")
 """An item: it has `pk`, `parent_id`, `position` and `public`."""
@@ -26,6 +28,11 @@ class Numbered(Generic[E]):
     number: str
     item: E
     children: tuple[Numbered[E], ...] = ()
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether it is a section without items, which papers print as '-unbesetzt-'."""
+        return getattr(self.item, "kind", "") == SECTION and not self.children
 
     def walk(self) -> Iterator[Numbered[E]]:
         """Yield this item and all below it, in reading order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -128,3 +129,53 @@ def possible(places: Iterable[Place], id_: int) -> set[Move]:
     """Return the steps that would move the item."""
     places = list(places)
     return {move for move in Move if moved(places, id_, move) is not None}
+
+
+def place(
+    places: Iterable[Place], id_: int, parent: int | None, position: int
+) -> dict[int, tuple[int | None, int]] | None:
+    """Return (parent, position) of every item whose place changes when one is put elsewhere.
+
+    Args:
+        places: all items of the agenda.
+        id_: the item to put elsewhere, with what is below it.
+        parent: what it shall stand below; None for the first level.
+        position: how many items of its part shall stand before it there; more than there are puts
+            it last.
+
+    Returns:
+        None where it can't stand: below itself, too deep, below an item that is not there, or
+        public below what is not.
+
+    Raises:
+        KeyError: there is no such item.
+    """
+    places = list(places)
+    by_id = {place.id: place for place in places}
+    item = by_id[id_]
+    if parent is not None and not _may_stand(item, parent, by_id, places):
+        return None
+    rows = _rows(places)
+    row = rows[(item.parent, item.public)]
+    row.remove(item)
+    target = row if parent == item.parent else list(rows.get((parent, item.public), []))
+    target.insert(max(position, 0), item)
+    return _changes(by_id, {item.parent: row, parent: target}, rows, item.public)
+
+
+def _may_stand(item: Place, parent: int, by_id: Mapping[int, Place], places: list[Place]) -> bool:
+    above: int | None = parent
+    level = 0
+    while above is not None:
+        level += 1
+        place = by_id.get(above)
+        if place is None or above == item.id or level > DEEPEST or place.public < item.public:
+            return False
+        above = place.parent
+    return level + _height(item.id, places) <= DEEPEST
+
+
+def fingerprint(places: Iterable[Place]) -> str:
+    """Return 16 hexadecimal digits that stand for the order of an agenda."""
+    rows = sorted((place.id, place.parent or 0, place.position, place.public) for place in places)
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]

@@ -42,6 +42,7 @@ class Writer:
         self.states = states
         self.results = {result.value: str(result.label) for result in ItemResult}
         self.resolution = escape(gettext("Beschluss"))
+        self.vacant = escape(gettext("-unbesetzt-"))
 
     def text(self, item: AgendaItem, field: str, tag: str, style: str) -> str:
         """Return a text in its element; `text` and `resolution_text` are sanitised HTML."""
@@ -63,6 +64,8 @@ class Writer:
             self.text(item, "title", "p", "ms-agenda__title"),
             self.text(item, "text", "div", "ms-agenda__text ms-prose"),
         ]
+        if node.is_vacant:
+            parts.append(f'<p class="ms-agenda__empty">{self.vacant}</p>')
         if item.result:
             badge, icon = LOOK[ItemResult(item.result)]
             parts.append(

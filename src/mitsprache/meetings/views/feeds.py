@@ -118,6 +118,9 @@ def list_of(agenda: Iterable[Numbered[AgendaItem]], language: str) -> str:
     parts = []
     for node in agenda:
         title = escape(node.item.wording("title", language).text)
+        vacant = f" {escape(gettext('-unbesetzt-'))}" if node.is_vacant else ""
         result = f" – {escape(node.item.get_result_display())}" if node.item.result else ""
-        parts.append(f"<li>{node.number} {title}{result}{list_of(node.children, language)}</li>")
+        parts.append(
+            f"<li>{node.number} {title}{vacant}{result}{list_of(node.children, language)}</li>"
+        )
     return f"<ul>{''.join(parts)}</ul>" if parts else ""

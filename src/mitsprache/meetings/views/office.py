@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from mitsprache.council.models import LegislativeTerm, Organization
 from mitsprache.kernel import clock
 from mitsprache.kernel.access import Requires
 from mitsprache.kernel.forms import RecordModelForm
-from mitsprache.kernel.pages.base import OneRecordPage, RecordPage, sent_keys
+from mitsprache.kernel.pages.base import RecordPage
 from mitsprache.kernel.pages.columns import Column
 from mitsprache.kernel.pages.deletion import RecordDelete
 from mitsprache.kernel.pages.editing import RecordCreate, RecordUpdate
@@ -29,17 +28,10 @@ from mitsprache.kernel.pages.filters import (
 from mitsprache.kernel.pages.lists import RecordList, bulk_delete
 from mitsprache.kernel.views import found
 from mitsprache.meetings import forms, operations
-from mitsprache.meetings.domain.numbering import Numbered, arrange
-from mitsprache.meetings.domain.reorder import Move, Place, possible
+from mitsprache.meetings.enums import MeetingState
 from mitsprache.meetings.models import AgendaItem, Meeting
-
-
-class MeetingPage(RecordPage):
-    abstract = True
-    operations = operations.meeting
-
-    def records(self) -> QuerySet[Meeting]:
-        return Meeting.objects.select_related("organization", "term", "location")
+from mitsprache.meetings.views.agenda import agenda_address
+from mitsprache.meetings.views.pages import MeetingPage
 
 
 class MeetingList(MeetingPage, RecordList):
@@ -79,7 +71,7 @@ class MeetingList(MeetingPage, RecordList):
 class MeetingCreate(MeetingPage, RecordCreate):
     access = Requires("meetings.create_meeting")
     form_class = forms.MeetingForm
-    prefill = ("organization", "term", "location")
+    prefill = ("organization", "term", "location", "continues", "name")
 
     def initial(self) -> dict[str, Any]:
         """Begin with the term that runs."""
@@ -99,86 +91,31 @@ class MeetingUpdate(MeetingPage, RecordUpdate):
             item_count=self.record.items.count(),
             agenda_url=reverse("meetings_office:agenda", args=[self.record.key]),
             shown_url=reverse("meetings:meeting", args=[self.record.key]) if public else "",
+            continue_url=continue_address(self.record),
             **kwargs,
         )
+
+
+def continue_address(meeting: Meeting) -> str:
+    """Return where the session begins that goes on with `meeting`; '' while it has not ended."""
+    if meeting.state not in {MeetingState.RUNNING, MeetingState.HELD}:
+        return ""
+    query = QueryDict(mutable=True)
+    query.update(
+        {
+            "continues": meeting.key,
+            "organization": meeting.organization.key,
+            "term": meeting.term.key,
+            "name": _("Fortsetzung: %(name)s") % {"name": meeting.name},
+        }
+    )
+    if meeting.location:
+        query["location"] = meeting.location.key
+    return f"{reverse('meetings_office:meeting_create')}?{query.urlencode()}"
 
 
 class MeetingDelete(MeetingPage, RecordDelete):
     access = Requires("meetings.delete_meeting")
-
-
-def agenda_address(meeting: Meeting) -> str:
-    """Return where the agenda of `meeting` is edited."""
-    return reverse("meetings_office:agenda", args=[meeting.key])
-
-
-class AgendaPage(MeetingPage, OneRecordPage):
-    """The agenda of a session, its items moved by buttons that need no script."""
-
-    access = Requires("meetings.update_item")
-    template_name = "meetings/office/agenda.html"
-
-    def crumbs(self) -> list[dict[str, str]]:
-        above = {"label": str(self.record), "url": self.address("", self.record)}
-        return [*super().crumbs(), above]
-
-    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        """Move an item by one step and come back to it."""
-        item = found(self.record.items.filter(key__in=sent_keys(request, "item")).first())
-        wanted = request.POST.get("move", "")
-        address = agenda_address(self.record)
-        if wanted not in {move.value for move in Move} or not operations.move_item(
-            actor=self.actor, item=item, move=Move(wanted)
-        ):
-            messages.warning(request, _("Dorthin lässt sich der Punkt nicht verschieben."))
-            return HttpResponseRedirect(address)
-        query = QueryDict(mutable=True)
-        query.update({"item": item.key, "move": wanted})
-        # No fragment: where there is one, browsers leave out the autofocus on the pressed button.
-        return HttpResponseRedirect(f"{address}?{query.urlencode()}")
-
-    def rows(self) -> list[dict[str, Any]]:
-        """Return both parts in reading order, each item with its number and possible moves."""
-        items = list(self.record.items.all())
-        places = [Place(item.pk, item.parent_id, item.position, item.public) for item in items]
-        agenda = arrange(items)
-        moved, by = self.request.GET.get("item"), self.request.GET.get("move")
-
-        def row(node: Numbered[Any], level: int) -> dict[str, Any]:
-            moves = possible(places, node.item.pk)
-            return {
-                "item": node.item,
-                "number": node.number,
-                "level": level,
-                "moves": [
-                    {
-                        "move": move.value,
-                        "possible": move in moves,
-                        "focus": node.item.key == moved and move.value == by,
-                    }
-                    for move in Move
-                ],
-                "children": [row(child, level + 1) for child in node.children],
-            }
-
-        return [
-            {"title": _("Öffentlicher Teil"), "rows": [row(node, 1) for node in agenda.public]},
-            {
-                "title": _("Nichtöffentlicher Teil"),
-                "rows": [row(node, 1) for node in agenda.non_public],
-            },
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            page_title=_("Tagesordnung"),
-            lead=str(self.record),
-            crumbs=self.crumbs(),
-            record=self.record,
-            parts=self.rows(),
-            here=agenda_address(self.record),
-            **kwargs,
-        )
 
 
 class ItemPage(RecordPage):
