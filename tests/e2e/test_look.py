@@ -49,3 +49,39 @@ def test_leaving_with_unsaved_input_asks_first(visit: Open) -> None:
         page.locator("input[name=room]").fill("Saal 2")
         page.goto("/office/")
         assert asked == ["beforeunload"]
+
+
+WORDS_IN_PARTS = """() => {
+  const broken = [];
+  const titles = [...document.querySelectorAll(".ms-card__title")];
+  for (const title of titles.filter((title) => title.textContent.includes("Bildung/"))) {
+    const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode.textContent;
+      for (const word of text.matchAll(/[^\\s-]+/g)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        if (range.getClientRects().length > 1) broken.push(word[0]);
+      }
+    }
+  }
+  return [titles.length, broken];
+}"""
+
+
+@pytest.mark.parametrize("path", ["gremium/arbeitskreise/", "sitzungen/", "sitzungen/?jahr=2026"])
+def test_names_with_a_slash_break_after_it_on_a_phone(visit: Open, path: str) -> None:
+    with visit(f"/de/{path}", width=360) as seen:
+        titles, broken = seen.page.evaluate(WORDS_IN_PARTS)
+        assert titles
+        assert broken == []
+
+
+def test_own_log_ins_fit_into_their_frame_on_a_phone(visit: Open) -> None:
+    with visit("/konto/geraete/", width=360, login="office@demo.example") as seen:
+        frame = seen.page.locator(".ms-tablebox")
+        assert frame.evaluate("frame => frame.scrollWidth - frame.clientWidth") <= 0
+        assert "Netzadresse" in frame.evaluate(
+            "frame => getComputedStyle(frame.querySelector('td + td'), '::before').content"
+        )

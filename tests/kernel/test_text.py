@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mitsprache.kernel.templatetags.texts import breakable
 from mitsprache.kernel.text import (
     STORED_STATES,
     TextState,
@@ -111,3 +112,17 @@ def test_computed_states_are_never_stored(state: TextState) -> None:
 @given(words, words)
 def test_hashes_tell_texts_apart(one: str, other: str) -> None:
     assert (source_hash(one) == source_hash(other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Bildung/Sprachbildung", "Bildung/<wbr>Sprachbildung"),
+        ("Mo/Di/Mi <b>", "Mo/<wbr>Di/<wbr>Mi &lt;b&gt;"),
+        ("und / oder", "und / oder"),
+        ("ohne <Strich>", "ohne &lt;Strich&gt;"),
+        ("/office/", "/office/"),
+    ],
+)
+def test_lines_may_break_after_a_slash_between_words(text: str, printed: str) -> None:
+    assert breakable(text) == printed

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+import re
+from typing import Any, Final
 
 from django import template
 from django.template.context import Context
@@ -19,6 +20,7 @@ from mitsprache.kernel.text import Text, TextState
 
 register = template.Library()
 
+SLASH: Final = re.compile(r"(?<=\w)/(?=\w)")
 STATES = "text_states"
 """Name of the set in the page's context that gathers the states of all texts shown."""
 
@@ -38,14 +40,22 @@ def _attributes(text: Text, page_language: str) -> SafeString:
     return format_html(' lang="{}" dir="{}"', text.language, direction_of(text.language))
 
 
+def breakable(text: str) -> SafeString:
+    """Escape a short text and let lines break after a slash between words, as in 'Bildung/Sprache'.
+
+    Browsers don't by themselves; on a phone they would break somewhere within a word instead.
+    """
+    escaped = escape(text)
+    return mark_safe(SLASH.sub("/<wbr>", escaped)) if "/" in escaped else escaped
+
+
 @register.simple_tag(takes_context=True, name="text")
 def text_tag(context: Context, record: TranslatedRecord, field: str) -> str:
     """Print a short text; where it is in another language than the page, it says so to software."""
     text, language = _lookup(context, record, field)
     attributes = _attributes(text, language)
-    return (
-        format_html("<span{}>{}</span>", attributes, text.text) if attributes else escape(text.text)
-    )
+    body = breakable(text.text)
+    return format_html("<span{}>{}</span>", attributes, body) if attributes else body
 
 
 @register.simple_tag(takes_context=True)
