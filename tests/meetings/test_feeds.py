@@ -203,7 +203,7 @@ class TestCalendar:
     ) -> None:
         for _ in range(number):
             MeetingFactory(start_at=at("2026-12-08"), location=LocationFactory())
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             client.get("/de/sitzungen/kalender.ics")
 
 
@@ -264,5 +264,5 @@ class TestFeed:
     ) -> None:
         for _ in range(number):
             AgendaItemFactory(meeting=MeetingFactory())
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             client.get("/de/sitzungen/feed.atom")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 
 from mitsprache.kernel import clock
@@ -26,13 +26,14 @@ BYTES_WITH_QUERY: Final = 4 * 1024 * 1024
 
 
 NEVER: Final = dt.datetime.max.replace(tzinfo=dt.UTC)
-Moments = Callable[[dt.datetime], dt.datetime | None]
-"""Answers when, after a moment, something appears or goes by the clock alone."""
-_planned: list[Moments] = []
+_planned: list[str] = []
+"""Subqueries for the next moment at which something appears or goes by the clock alone."""
 
 
-def register_moments(moments: Moments) -> None:
-    """Take an app's answer to when its pages change next without a write; no page is kept longer."""
+def register_moments(model: type[models.Model], column: str, condition: str) -> None:
+    """Keep no page beyond the next moment in `column` of the rows that fulfil `condition` (SQL)."""
+    name, table = connection.ops.quote_name(column), model._meta.db_table
+    moments = f'SELECT MIN({name}) FROM "{table}" WHERE {condition} AND {name} > %s'  # noqa: S608 (own names)
     if moments not in _planned:
         _planned.append(moments)
 
@@ -93,6 +94,23 @@ def content_version() -> int:
     return int(row[0]) if row else 0
 
 
+def version_and_next_change(now: dt.datetime) -> tuple[int, dt.datetime]:
+    """Return the content version, and until when nothing changes by itself, in one statement."""
+    version = f'SELECT number FROM "{ContentVersion._meta.db_table}" WHERE id = 1'  # noqa: S608 (own table name)
+    columns = ", ".join(f"({subquery})" for subquery in (version, *_planned))
+    moment = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}", [moment] * len(_planned))
+        number, *moments = cursor.fetchone()
+    return number or 0, min((_aware(value) for value in moments if value), default=NEVER)
+
+
+def _aware(value: dt.datetime | str) -> dt.datetime:
+    """Return a moment as the database gives it; SQLite gives text, in UTC."""
+    moment = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
 class PageCacheMiddleware:
     """Serves anonymous GET and HEAD requests from memory while nothing was written."""
 
@@ -100,8 +118,6 @@ class PageCacheMiddleware:
         self.get_response = get_response
         self.plain = _Shelf(MOST_BYTES - BYTES_WITH_QUERY)
         self.with_query = _Shelf(BYTES_WITH_QUERY)
-        self.next_change: tuple[int, dt.datetime] | None = None
-        """The content version that was looked at last, and until when nothing changes by itself."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if (
@@ -112,16 +128,14 @@ class PageCacheMiddleware:
             return self.get_response(request)
         host = request.META.get("HTTP_HOST", "")
         key = f"{request.scheme}://{host}{request.get_full_path()}"
-        version = content_version()
+        now = clock.now()
+        version, next_change = version_and_next_change(now)
         request.content_version = version  # type: ignore[attr-defined]
         shelf = self.with_query if request.META.get("QUERY_STRING") else self.plain
         page = shelf.get(key)
-        now = clock.now()
         if page and page.version == version and now < page.expires:
             return self._answer(request, page)
-        expires = min(
-            now + dt.timedelta(seconds=settings.PAGE_CACHE_SECONDS), self._unchanged_until(version)
-        )
+        expires = min(now + dt.timedelta(seconds=settings.PAGE_CACHE_SECONDS), next_change)
         response = self.get_response(request)
         if (
             getattr(response, CACHEABLE, False)
@@ -133,16 +147,6 @@ class PageCacheMiddleware:
             shelf.put(key, page, settings.PAGE_CACHE_PAGES)
             return self._answer(request, page)
         return response
-
-    def _unchanged_until(self, version: int) -> dt.datetime:
-        """Return the next moment at which pages change by the clock; asked once between two."""
-        now = clock.now()
-        known = self.next_change
-        if known is None or known[0] != version or known[1] <= now:
-            coming = [moment for moments in _planned if (moment := moments(now)) is not None]
-            known = (version, min(coming, default=NEVER))
-            self.next_change = known
-        return known[1]
 
     def _page(self, version: int, expires: dt.datetime, response: HttpResponse) -> _Page:
         body = response.content

@@ -16,10 +16,10 @@ class PublishingConfig(AppConfig):
         from mitsprache.goals import happenings
         from mitsprache.kernel.page_cache import register_moments
         from mitsprache.publishing.happenings import in_news
-        from mitsprache.publishing.queries import next_publication
+        from mitsprache.publishing.models import Article
 
         happenings.register(in_news)
-        register_moments(next_publication)
+        register_moments(Article, "publish_at", "state = 'published'")
         name_actions(
             {
                 "publishing.publish_article": _("Artikel veröffentlicht"),

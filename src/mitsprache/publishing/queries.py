@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
 from enum import StrEnum
 from typing import Final
@@ -25,12 +24,6 @@ def is_shown_now() -> Q:
     """Return the condition that an article can be read by everybody at this moment."""
     begun = Q(publish_at__isnull=True) | Q(publish_at__lte=clock.now())
     return Q(state=ArticleState.PUBLISHED) & begun
-
-
-def next_publication(after: dt.datetime) -> dt.datetime | None:
-    """Return the moment after `after` at which the next article appears by itself. One query."""
-    planned = Article.objects.filter(state=ArticleState.PUBLISHED, publish_at__gt=after)
-    return planned.order_by("publish_at").values_list("publish_at", flat=True).first()
 
 
 def articles(_viewer: Actor) -> QuerySet[Article]:
