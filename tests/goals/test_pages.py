@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -23,6 +24,7 @@ from tests.factories.goals import (
     GoalOrganizationFactory,
     PlanFactory,
 )
+from tests.factories.papers import ConsultationFactory, PaperFactory
 from tests.factories.visit import main_of, visit
 
 DAY = dt.date(2016, 12, 6)
@@ -271,11 +273,11 @@ class TestAreasOfOrganizations:
 @pytest.mark.parametrize(
     ("address", "number"),
     [
-        ("ziele/", 6),
-        ("ziele/wahlrecht/", 10),
-        ("ziele/plaene/masterplan/", 7),
-        ("partner/", 5),
-        ("gremium/stellen/gewerkschaft/", 7),
+        ("ziele/", 4),
+        ("ziele/wahlrecht/", 8),
+        ("ziele/plaene/masterplan/", 5),
+        ("partner/", 3),
+        ("gremium/stellen/gewerkschaft/", 5),
     ],
 )
 def test_queries_do_not_grow_with_the_data(
@@ -297,8 +299,11 @@ def test_queries_do_not_grow_with_the_data(
         goal.agenda_items.add(item(meeting, "Bericht"), item(meeting, "Beschluss"))
         goal.meetings.add(session(f"auch-{count}", f"2015-0{count + 1}-01"))
         article(f"news-{count}", "2016-10-01").goals.add(goal)
-    with clock.stopped(DAY), django_assert_num_queries(number):
-        visit(f"/de/{address}")
+    client = Client()
+    with clock.stopped(DAY):
+        client.get("/de/impressum/")  # what all pages ask once between two changes
+        with django_assert_num_queries(number):
+            assert client.get(f"/de/{address}").status_code == 200
 
 
 def test_pages_stay_below_40_kilobytes(goal: Goal) -> None:
@@ -337,3 +342,22 @@ def test_a_provider_registers_once(monkeypatch: pytest.MonkeyPatch, goal: Goal) 
     happenings.register(provider)
     happenings.register(provider)
     assert len(happenings.happenings_of(ANONYMOUS, goal)) == 1
+
+
+def test_papers_of_its_agenda_items_are_happenings(goal: Goal) -> None:
+    open_item = item(session("offen", "2016-03-01"), "Antrag")
+    hidden_item = item(session("mit-geheimem", "2016-03-02"), "Geheim", public=False)
+    goal.agenda_items.add(open_item, hidden_item)
+    shown = PaperFactory(title="Mehr Wahlrecht", paper_type="inquiry")
+    step = ConsultationFactory(paper=PaperFactory(title="Mit Beratung"))
+    open_item.papers.add(shown, PaperFactory(title="Kanarienvogel", public=False))
+    open_item.papers.add(PaperFactory(title="Kanarienvogel", draft=True))
+    open_item.consultation = step
+    open_item.save()
+    hidden_item.papers.add(PaperFactory(title="Kanarienvogel"))
+    html = visit("/de/ziele/wahlrecht/")
+    assert "Mehr Wahlrecht" in html
+    assert "Anfrage" in html
+    assert "Mit Beratung" in html
+    assert f"/de/drucksachen/{shown.key}/" in html
+    assert "Kanarienvogel" not in html

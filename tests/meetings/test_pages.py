@@ -18,6 +18,7 @@ from tests.factories.council import (
     TermFactory,
 )
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory, WorkingGroupFactory, at
+from tests.factories.papers import PaperFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -402,9 +403,10 @@ class TestMeeting:
     ) -> None:
         meeting = MeetingFactory(key="s1", location=LocationFactory())
         for _ in range(number):
-            AgendaItemFactory(meeting=meeting, parent=AgendaItemFactory(meeting=meeting))
+            item = AgendaItemFactory(meeting=meeting, parent=AgendaItemFactory(meeting=meeting))
+            item.papers.add(PaperFactory(), PaperFactory())
         page(client, "/de/impressum/")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             page(client, "/de/sitzungen/s1/")
 
     def test_twenty_items_stay_light(self, client: Client) -> None:

@@ -195,7 +195,7 @@ class TestPaper:
             PaperFactory(amends=paper)
             VersionFactory(paper=paper, number=one + 1)
         client.get("/de/drucksachen/kurse/")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get("/de/drucksachen/kurse/?x=1")
 
 

@@ -11,9 +11,10 @@ class GoalsConfig(AppConfig):
     verbose_name = _("Ziele und Aktivitäten")
 
     def ready(self) -> None:
-        """Tell organizations about goals, and goals about sessions."""
+        """Tell organizations about goals, and goals about sessions and papers."""
         from mitsprache.council import related
-        from mitsprache.goals import happenings, sessions
+        from mitsprache.goals import happenings, papers, sessions
 
         related.register(sessions.areas)
         happenings.register(sessions.in_sessions)
+        happenings.register(papers.in_papers)

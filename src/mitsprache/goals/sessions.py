@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from mitsprache.council.models import Organization
@@ -14,6 +15,7 @@ from mitsprache.goals.happenings import Happening
 from mitsprache.goals.models import Goal, GoalOrganization
 from mitsprache.kernel import clock
 from mitsprache.kernel.actor import Actor
+from mitsprache.kernel.reading import columns_for_reading
 from mitsprache.meetings.domain.numbering import arrange
 from mitsprache.meetings.enums import ItemResult, MeetingState
 from mitsprache.meetings.models import AgendaItem, Meeting
@@ -30,35 +32,29 @@ ICONS: Final = {
 
 
 def in_sessions(viewer: Actor, goal: Goal, most: int) -> Iterable[Happening]:
-    """Return the public agenda items and sessions about a goal. Three queries."""
-    items = list(
-        AgendaItem.objects.filter(goals=goal, public=True, meeting__is_public=True)
-        .select_related("meeting")
-        .defer("text", "resolution_text")
-        .order_by("-meeting__start_at", "-pk")[:most]
+    """Return the public agenda items and sessions about a goal. Two queries."""
+    item_links = Goal.agenda_items.through._default_manager.filter(goal=goal)
+    is_linked = Exists(item_links.filter(agendaitem=OuterRef("pk")))
+    about = AgendaItem.objects.filter(is_linked, meeting=OuterRef("pk"), public=True)
+    direct = Goal.meetings.through._default_manager.filter(goal=goal, meeting=OuterRef("pk"))
+    meetings = list(
+        Meeting.objects.filter(Exists(about) | Exists(direct), is_public=True)
+        .annotate(is_direct=Exists(direct))
+        .order_by("-start_at", "-pk")[:most]
     )
-    numbers = _public_numbers({item.meeting_id for item in items})
-    shown = [item for item in items if item.pk in numbers]
-    for item in shown:
-        yield _item(item, numbers[item.pk])
-    told = {item.meeting_id for item in shown}
-    for meeting in Meeting.objects.filter(goals=goal, is_public=True).order_by("-start_at")[:most]:
-        if meeting.pk not in told:
+    rows: dict[int, list[AgendaItem]] = {meeting.pk: [] for meeting in meetings}
+    items = AgendaItem.objects.filter(meeting__in=meetings).annotate(is_linked=is_linked).order_by()
+    columns = ("meeting", "parent", "position", "public", "title", "result")
+    for item in columns_for_reading(items, *columns):
+        rows[item.meeting_id].append(item)
+    for meeting in meetings:
+        nodes = (node for top in arrange(rows[meeting.pk]).public for node in top.walk())
+        shown = [node for node in nodes if getattr(node.item, "is_linked", False)]
+        for node in shown:
+            node.item.meeting = meeting
+            yield _item(node.item, node.number)
+        if not shown and getattr(meeting, "is_direct", False):
             yield _session(meeting)
-
-
-def _public_numbers(meetings: set[int]) -> dict[int, str]:
-    """Return the numbers of all items in the public parts of `meetings` by primary key."""
-    by_meeting: dict[int, list[AgendaItem]] = defaultdict(list)
-    rows = AgendaItem.objects.filter(meeting__in=meetings).order_by()
-    for row in rows.only("meeting", "parent", "position", "public"):
-        by_meeting[row.meeting_id].append(row)
-    return {
-        node.item.pk: node.number
-        for rows_of_one in by_meeting.values()
-        for top in arrange(rows_of_one).public
-        for node in top.walk()
-    }
 
 
 def _phase(meeting: Meeting) -> str:

@@ -12,7 +12,10 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the audit log what the writes to an agenda are called."""
+        """Tell the audit log what moving an item is called, and papers about sessions."""
         from mitsprache.audit.words import name_actions
+        from mitsprache.meetings.papers import steps_in_sessions
+        from mitsprache.papers import steps
 
         name_actions(
             {
@@ -24,3 +27,5 @@ class MeetingsConfig(AppConfig):
             },
             {},
         )
+        steps.register(steps_in_sessions)
+        name_actions({"meetings.move_item": _("Tagesordnungspunkt verschoben")}, {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
 from django.forms import ChoiceField, ModelChoiceField
@@ -15,6 +15,8 @@ from mitsprache.meetings.agenda import next_position
 from mitsprache.meetings.enums import ItemKind
 from mitsprache.meetings.filling import ITEM_ROOM, key_prefix
 from mitsprache.meetings.models import AgendaItem, FrameEntry, Meeting
+from mitsprache.meetings.papers import consultations_to_choose, papers_to_choose
+from mitsprache.papers.models import Consultation
 
 
 class MeetingForm(RecordModelForm):
@@ -54,11 +56,27 @@ class MeetingForm(RecordModelForm):
         return f"{day} {cleaned.get('name') or ''}"[: 100 - ITEM_ROOM]
 
 
+if TYPE_CHECKING:
+    _StepField = ModelChoiceField[Consultation]
+else:
+    _StepField = ModelChoiceField
+
+
+class StepField(_StepField):
+    """A step of a consultation sequence; the body is that of the session, so the paper tells it."""
+
+    def label_from_instance(self, obj: Consultation) -> str:
+        """Return the paper and what is done with it."""
+        return f"{obj.paper} · {obj.get_role_display()}"
+
+
 class ItemForm(RecordModelForm):
     KEY_FROM = ("title",)
     FIELDSETS = (
         (_("Tagesordnungspunkt"), ("title", "kind", "public", "category", "text")),
         (_("Ablauf"), ("rapporteur", "planned_minutes")),
+        (_("Tagesordnungspunkt"), ("title", "public", "text")),
+        (_("Drucksachen"), ("consultation", "papers")),
         (_("Ergebnis"), ("result", "resolution_text")),
     )
 
@@ -75,11 +93,23 @@ class ItemForm(RecordModelForm):
             "result",
             "resolution_text",
         )
+            "public",
+            "text",
+            "consultation",
+            "papers",
+            "result",
+            "resolution_text",
+        )
+        field_classes = {"consultation": StepField}
         help_texts = {
             "public": _(
                 "Nichtöffentliche Punkte stehen nirgends auf der öffentlichen Seite; sie sagt nur, dass "
                 "es einen nichtöffentlichen Teil gibt. Was darunter steht, ist es dann auch."
-            )
+            ),
+            "consultation": _(
+                "Der Schritt aus der Beratungsfolge, den das Gremium mit diesem Punkt geht."
+            ),
+            "papers": _("Was sonst zu diesem Punkt gehört."),
         }
 
     def __init__(
@@ -117,6 +147,12 @@ class ItemForm(RecordModelForm):
             cleaned["category"] = ""
         cleaned["kind"] = cleaned.get("kind") or ItemKind.ITEM
         return cleaned
+        around = meeting or self.instance.meeting
+        step, papers = self.fields["consultation"], self.fields["papers"]
+        if isinstance(step, ModelChoiceField):
+            step.queryset = consultations_to_choose(self.instance, around.organization_id)
+        if isinstance(papers, ModelChoiceField):
+            papers.queryset = papers_to_choose(self.instance)
 
     def key_prefix(self) -> str:
         """Begin the key with the session's."""

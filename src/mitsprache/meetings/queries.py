@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
@@ -19,6 +19,7 @@ from mitsprache.kernel.reading import Prepared, columns_for_reading
 from mitsprache.meetings.domain.numbering import Agenda, Numbered, arrange
 from mitsprache.meetings.enums import MeetingState
 from mitsprache.meetings.models import AgendaItem, Meeting
+from mitsprache.meetings.papers import PaperLink, papers_of
 
 PAGE: Final = 12
 """Earlier sessions on one page of the list."""
@@ -205,6 +206,8 @@ class PublicAgenda:
 
     items: tuple[Numbered[AgendaItem], ...] = ()
     has_non_public_part: bool = False
+    papers: Mapping[int, list[PaperLink]] = field(default_factory=dict)
+    """The public papers of its items, by the item's primary key; read for a session's page only."""
 
 
 def agendas_for(_viewer: Actor, chosen: Iterable[Meeting]) -> dict[int, PublicAgenda]:
@@ -221,8 +224,9 @@ def _public(agenda: Agenda[AgendaItem]) -> PublicAgenda:
 
 
 def agenda_for(viewer: Actor, meeting: Meeting) -> PublicAgenda:
-    """Return the agenda of a session. One query."""
-    return _public(arrange(_items_of(meeting.pk)))
+    """Return the agenda of a session with its papers. Two queries."""
+    agenda = arrange(_items_of(meeting.pk))
+    return PublicAgenda(agenda.public, bool(agenda.non_public), papers_of(viewer, meeting.pk))
 
 
 _items_of = Prepared(lambda pk: AgendaItem.objects.filter(meeting=pk).order_by(), *PRINTED)

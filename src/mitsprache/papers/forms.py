@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from mitsprache.council.models import Person
@@ -185,9 +185,3 @@ class FileForm(PartForm):
         """Refuse what is no PDF that may be shown."""
         file = self.cleaned_data["file"]
         return checked(file.read()) if isinstance(file, UploadedFile) else file
-
-
-def papers_to_choose(linked: Any, most: int = 60) -> Q:
-    """Return the condition for papers that an agenda item may take: the latest, and those it has."""
-    latest = Paper.objects.exclude(state=PaperState.DRAFT).order_by("-year", "-number")
-    return Q(pk__in=list(latest.values_list("pk", flat=True)[:most])) | Q(pk__in=linked)

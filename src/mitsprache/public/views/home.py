@@ -7,7 +7,7 @@ from typing import Any, Final
 from mitsprache.kernel.views import PublicPage
 from mitsprache.meetings import queries as meetings
 from mitsprache.meetings.enums import ItemResult
-from mitsprache.meetings.templatetags.agendas import LOOK
+from mitsprache.meetings.results import LOOK
 from mitsprache.public import queries
 from mitsprache.publishing import queries as publishing
 
