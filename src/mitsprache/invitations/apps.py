@@ -17,6 +17,7 @@ class InvitationsConfig(AppConfig):
         from mitsprache.meetings import related
 
         related.register(links.for_visitors)
+        related.register_office(links.for_office)
         name_actions(
             {
                 "invitations.send": _("Einladung verschickt"),

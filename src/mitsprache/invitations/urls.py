@@ -9,6 +9,7 @@ from mitsprache.invitations.views import office, public
 public_urls: list[URLPattern] = [
     path("einladung/<str:token>/", public.InvitationPage.as_view(), name="invitation"),
     path("einladung/<str:token>/datei/<slug:key>/", public.InvitedFile.as_view(), name="file"),
+    path("sitzungen/<slug:key>/bekanntmachung.pdf", public.NoticePdf.as_view(), name="notice"),
     path("sitzungen/<slug:key>/unterstuetzung/", public.SupportPage.as_view(), name="support"),
 ]
 office_urls: list[URLPattern] = [
@@ -23,5 +24,11 @@ office_urls: list[URLPattern] = [
         office.NoteDelivery.as_view(),
         name="note_delivery",
     ),
+    path(
+        "sitzungen/<slug:key>/einladung/briefe/<int:number>/",
+        office.Letters.as_view(),
+        name="letters",
+    ),
+    path("sitzungen/<slug:key>/einladung/nachweis.pdf", office.Proof.as_view(), name="proof"),
     path("unterstuetzung/", office.SupportList.as_view(), name="support_list"),
 ]

@@ -24,6 +24,7 @@ Provider = Callable[[Actor, Meeting], Iterable[Link]]
 """Returns the links of a session that the viewer may follow. At most one query."""
 
 _providers: list[Provider] = []
+_office_providers: list[Provider] = []
 
 
 def register(provider: Provider) -> None:
@@ -35,3 +36,14 @@ def register(provider: Provider) -> None:
 def links_of(viewer: Actor, meeting: Meeting) -> list[Link]:
     """Return what every provider knows about `meeting`."""
     return [link for provider in _providers for link in provider(viewer, meeting)]
+
+
+def register_office(provider: Provider) -> None:
+    """Let the workspace's page of a session show the links of `provider`. Once per provider."""
+    if provider not in _office_providers:
+        _office_providers.append(provider)
+
+
+def office_links_of(viewer: Actor, meeting: Meeting) -> list[Link]:
+    """Return where else in the workspace the viewer can go from `meeting`."""
+    return [link for provider in _office_providers for link in provider(viewer, meeting)]

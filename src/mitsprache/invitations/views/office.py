@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from mitsprache.kernel.access import Requires, may
 from mitsprache.kernel.languages import BINDING
 from mitsprache.kernel.pages.base import back_address
 from mitsprache.kernel.store import problems_of
-from mitsprache.kernel.views import Page, found
+from mitsprache.kernel.views import Endpoint, Page, found
 from mitsprache.meetings.domain.notice import Timing
 from mitsprache.meetings.enums import MeetingState
 from mitsprache.meetings.models import Meeting
@@ -126,7 +127,8 @@ class InvitationOffice(Page):
             is_planned=meeting.state == MeetingState.PLANNED,
             is_open=meeting.state == MeetingState.INVITED,
             can_reply=frozen.can_reply(meeting),
-            versions=list(meeting.agenda_versions.all()),
+            versions=self.versions(),
+            proof_url=reverse("invitations_office:proof", args=[meeting.key]),
             entries=frozen.entries_of(now),
             changes=[
                 change_words(change, BINDING) for change in frozen.changes_between(last.agenda, now)
@@ -163,6 +165,20 @@ class InvitationOffice(Page):
                 "text": " ".join(str(text) for text in texts),
             }
             for name, texts in form.errors.items()
+        ]
+
+    def versions(self) -> list[dict[str, Any]]:
+        """Return what was sent, each with where its letters are printed. One query."""
+        letters = Count("deliveries", filter=Q(deliveries__channel=Channel.LETTER))
+        return [
+            {
+                "version": version,
+                "letters": version.letters,
+                "url": reverse(
+                    "invitations_office:letters", args=[self.meeting.key, version.number]
+                ),
+            }
+            for version in self.meeting.agenda_versions.annotate(letters=letters)
         ]
 
     def planned(self) -> list[dict[str, Any]]:
@@ -260,6 +276,49 @@ class NoteDelivery(Page):
         else:
             messages.success(request, done)
         return HttpResponseRedirect(page_of(meeting))
+
+
+class Letters(Endpoint):
+    """The letters of one version as one PDF. POST only: each print makes new links."""
+
+    access = Requires("invitations.print")
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Make the links and return the file."""
+        from mitsprache.invitations.printing import letters_pdf
+
+        meeting = found(queries.meetings(self.actor).filter(key=kwargs["key"]).first())
+        version = found(meeting.agenda_versions.filter(number=kwargs["number"]).first())
+        letters = operations_delivery.link_letters(actor=self.actor, version=version)
+        if not letters:
+            messages.warning(request, _("Zu dieser Fassung gibt es keine Briefe."))
+            return HttpResponseRedirect(page_of(meeting))
+        return pdf_answer(letters_pdf(letters, version), f"briefe-{meeting.key}")
+
+
+class Proof(Endpoint):
+    """Proof of dispatch and answers as a PDF."""
+
+    access = Requires("invitations.read")
+
+    def get(self, _request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Return the file; before the invitation there is none."""
+        from mitsprache.invitations.printing import proof_pdf
+
+        meeting = found(queries.meetings(self.actor).filter(key=kwargs["key"]).first())
+        versions = list(meeting.agenda_versions.all())
+        found(versions[0] if versions else None)
+        rows = queries.invitations_of(self.actor, meeting)
+        return pdf_answer(proof_pdf(meeting, versions, rows), f"nachweis-{meeting.key}")
+
+
+def pdf_answer(pdf: bytes, name: str) -> HttpResponse:
+    """Return a file for the one who asked for it alone."""
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 class SupportList(Page):

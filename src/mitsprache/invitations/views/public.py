@@ -27,6 +27,7 @@ from mitsprache.invitations.forms import SupportForm
 from mitsprache.invitations.permissions import Opened
 from mitsprache.kernel.access import PUBLIC
 from mitsprache.kernel.languages import BINDING
+from mitsprache.kernel.page_cache import cacheable
 from mitsprache.kernel.store import problems_of
 from mitsprache.kernel.views import Endpoint, Page, found
 from mitsprache.meetings.models import Meeting
@@ -243,3 +244,21 @@ class SupportPage(Page):
             email=self.meeting.support_email or (office.email if office else ""),
             **kwargs,
         )
+
+
+class NoticePdf(Endpoint):
+    """The agenda for gazette and notice board, in the reader's language."""
+
+    access = PUBLIC
+
+    def get(self, _request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponse:
+        """Return the file; without public items there is none."""
+        from mitsprache.invitations.printing import notice_pdf
+
+        rows = Meeting.objects.filter(is_public=True).select_related("term", "location")
+        meeting = found(rows.filter(key=kwargs["key"]).first())
+        found(meeting if meeting.items.filter(public=True).exists() else None)
+        pdf = notice_pdf(meeting, get_language() or BINDING)
+        response = HttpResponse(pdf, content_type="application/pdf")
+        response.headers["Content-Disposition"] = f'inline; filename="{meeting.key}.pdf"'
+        return cacheable(response)

@@ -30,6 +30,7 @@ from mitsprache.kernel.views import found
 from mitsprache.meetings import forms, operations
 from mitsprache.meetings.enums import MeetingState
 from mitsprache.meetings.models import AgendaItem, Meeting
+from mitsprache.meetings.related import office_links_of
 from mitsprache.meetings.views.agenda import agenda_address
 from mitsprache.meetings.views.pages import MeetingPage
 
@@ -90,6 +91,7 @@ class MeetingUpdate(MeetingPage, RecordUpdate):
         return super().get_context_data(
             item_count=self.record.items.count(),
             agenda_url=reverse("meetings_office:agenda", args=[self.record.key]),
+            links=office_links_of(self.actor, self.record),
             shown_url=reverse("meetings:meeting", args=[self.record.key]) if public else "",
             continue_url=continue_address(self.record),
             **kwargs,
