@@ -11,6 +11,7 @@ ALLOWED = {
     "kernel/store.py": "the one place that writes",
     "kernel/operation.py": "the content version",
     "audit/record.py": "the log itself",
+    "invitations/printing.py": "qrcode writes a picture",
     "kernel/pages/exports.py": "openpyxl writes a workbook",
     "publishing/images.py": "Pillow writes a picture",
     "publishing/views/media.py": "the small variant of a picture, a file",
