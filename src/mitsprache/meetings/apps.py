@@ -11,8 +11,7 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Sitzungen und Tagesordnungen")
 
     def ready(self) -> None:
-        """Tell the audit log what the writes to an agenda are called."""
-        """Tell the audit log what moving an item is called, and papers about sessions."""
+        """Tell the audit log what the writes to an agenda are called, and papers about sessions."""
         from mitsprache.audit.words import name_actions
         from mitsprache.meetings.papers import steps_in_sessions
         from mitsprache.papers import steps
@@ -28,4 +27,3 @@ class MeetingsConfig(AppConfig):
             {},
         )
         steps.register(steps_in_sessions)
-        name_actions({"meetings.move_item": _("Tagesordnungspunkt verschoben")}, {})

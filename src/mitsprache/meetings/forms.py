@@ -75,7 +75,6 @@ class ItemForm(RecordModelForm):
     FIELDSETS = (
         (_("Tagesordnungspunkt"), ("title", "kind", "public", "category", "text")),
         (_("Ablauf"), ("rapporteur", "planned_minutes")),
-        (_("Tagesordnungspunkt"), ("title", "public", "text")),
         (_("Drucksachen"), ("consultation", "papers")),
         (_("Ergebnis"), ("result", "resolution_text")),
     )
@@ -90,11 +89,6 @@ class ItemForm(RecordModelForm):
             "text",
             "rapporteur",
             "planned_minutes",
-            "result",
-            "resolution_text",
-        )
-            "public",
-            "text",
             "consultation",
             "papers",
             "result",
@@ -124,6 +118,12 @@ class ItemForm(RecordModelForm):
         self.parent = parent
         self.fields["kind"].required = False
         self.fields["category"] = self.category_field()
+        around = meeting or self.instance.meeting
+        step, papers = self.fields["consultation"], self.fields["papers"]
+        if isinstance(step, ModelChoiceField):
+            step.queryset = consultations_to_choose(self.instance, around.organization_id)
+        if isinstance(papers, ModelChoiceField):
+            papers.queryset = papers_to_choose(self.instance)
 
     def category_field(self) -> ChoiceField:
         """Return a choice among the categories that the rules of the term name."""
@@ -147,12 +147,6 @@ class ItemForm(RecordModelForm):
             cleaned["category"] = ""
         cleaned["kind"] = cleaned.get("kind") or ItemKind.ITEM
         return cleaned
-        around = meeting or self.instance.meeting
-        step, papers = self.fields["consultation"], self.fields["papers"]
-        if isinstance(step, ModelChoiceField):
-            step.queryset = consultations_to_choose(self.instance, around.organization_id)
-        if isinstance(papers, ModelChoiceField):
-            papers.queryset = papers_to_choose(self.instance)
 
     def key_prefix(self) -> str:
         """Begin the key with the session's."""
