@@ -14,6 +14,7 @@ from mitsprache.minutes.urls import office_urls as minutes
 from mitsprache.office.views.home import Home
 from mitsprache.office.views.language import ChooseLanguage
 from mitsprache.papers.urls import office_urls as papers
+from mitsprache.proceedings.urls import office_urls as proceedings
 from mitsprache.publishing.urls import office_urls as publishing
 from mitsprache.translation.urls import office_urls as translation
 
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((meetings, "meetings_office"))),
     path("", include((minutes, "minutes_office"))),
     path("", include((papers, "papers_office"))),
+    path("", include((proceedings, "proceedings_office"))),
     path("", include((publishing, "publishing_office"))),
     path("", include((translation, "translation_office"))),
     path("", include((accounts, "accounts_office"))),

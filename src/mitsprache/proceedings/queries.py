@@ -11,17 +11,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from mitsprache.council.enums import OrganizationType, QuorumBase
-from mitsprache.council.models import RulesOfProcedure
+from mitsprache.council.models import Person, RulesOfProcedure
 from mitsprache.kernel import clock
 from mitsprache.kernel.actor import Actor
 from mitsprache.meetings.models import AgendaItem, Meeting
 from mitsprache.proceedings.domain import attendance
 from mitsprache.proceedings.domain.quorum import Quorum, quorum
-from mitsprache.proceedings.domain.voting import Counts, Outcome, outcome
+from mitsprache.proceedings.domain.voting import Counts, Outcome, counted, outcome
 from mitsprache.proceedings.enums import ParticipantKind, VoteState
 from mitsprache.proceedings.models import (
     Bias,
@@ -205,3 +205,16 @@ def is_public(item: AgendaItem) -> bool:
         seen.add(above.pk)
         above = above.parent
     return above is None
+
+
+def eligible_officers(_viewer: Actor, meeting: Meeting) -> QuerySet[Person]:
+    """Return who can lead a session or keep its minutes: who is on its list, and the office's staff."""
+    return Person.objects.filter(
+        Q(participations__sitting__meeting=meeting)
+        | Q(memberships__organization__organization_type=OrganizationType.OFFICE)
+    ).distinct()
+
+
+def device_counts(vote: Vote) -> Counts:
+    """Return what members voted on their own phones. One query."""
+    return counted(vote.device_ballots.values_list("choice", flat=True))

@@ -68,18 +68,20 @@ def count_names(names: Iterable[str]) -> str:
 
 
 def counts_words(vote: Vote) -> str:
-    """Return the counts: '14 Ja, 3 Nein, 2 Enthaltungen'; '' while the vote runs."""
+    """Return the counts of a vote; '' while it runs."""
     if vote.yes is None:
         return ""
+    return in_words(Counts(vote.yes, vote.no or 0, vote.abstentions or 0, vote.invalid or 0))
+
+
+def in_words(counts: Counts) -> str:
+    """Return counts in words: '14 Ja, 3 Nein, 2 Enthaltungen'."""
     parts = [
-        _("%(number)s Ja") % {"number": vote.yes},
-        _("%(number)s Nein") % {"number": vote.no},
-        ngettext("%(number)s Enthaltung", "%(number)s Enthaltungen", vote.abstentions or 0)
-        % {"number": vote.abstentions},
+        _("%(number)s Ja") % {"number": counts.yes},
+        _("%(number)s Nein") % {"number": counts.no},
+        ngettext("%(number)s Enthaltung", "%(number)s Enthaltungen", counts.abstentions)
+        % {"number": counts.abstentions},
     ]
-    if vote.invalid:
-        parts.append(
-            ngettext("%(number)s ungültig", "%(number)s ungültig", vote.invalid)
-            % {"number": vote.invalid}
-        )
+    if counts.invalid:
+        parts.append(_("%(number)s ungültig") % {"number": counts.invalid})
     return ", ".join(parts)

@@ -23,6 +23,7 @@ register = template.Library()
 ICONS: Final = {
     MeetingState.PLANNED: "schedule",
     MeetingState.INVITED: "mail",
+    MeetingState.RUNNING: "running",
     MeetingState.HELD: "success",
     MeetingState.CANCELLED: "cancel",
 }

@@ -1,0 +1,17 @@
+"""Addresses below /office/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from mitsprache.proceedings.views import cockpit
+
+office_urls: list[URLPattern] = [
+    path("sitzungen/<slug:key>/verlauf/", cockpit.Cockpit.as_view(), name="cockpit"),
+    path("sitzungen/<slug:key>/verlauf/stand/", cockpit.CockpitState.as_view(), name="state"),
+    path(
+        "sitzungen/<slug:key>/verlauf/<slug:verb>/",
+        cockpit.CockpitAction.as_view(),
+        name="action",
+    ),
+]
