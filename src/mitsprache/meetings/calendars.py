@@ -23,6 +23,7 @@ from mitsprache.meetings.models import Meeting
 STATUS: Final = {
     MeetingState.PLANNED: "TENTATIVE",
     MeetingState.INVITED: "CONFIRMED",
+    MeetingState.RUNNING: "CONFIRMED",
     MeetingState.HELD: "CONFIRMED",
     MeetingState.CANCELLED: "CANCELLED",
 }
