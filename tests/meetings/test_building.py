@@ -15,7 +15,7 @@ from mitsprache.meetings import filling, operations
 from mitsprache.meetings.agenda import places_of
 from mitsprache.meetings.domain.numbering import arrange
 from mitsprache.meetings.domain.reorder import fingerprint
-from mitsprache.meetings.models import AgendaItem, FrameEntry, Meeting
+from mitsprache.meetings.models import AgendaItem, AgendaTemplate, FrameEntry, Meeting
 from tests.factories.council import OrganizationFactory
 from tests.factories.meetings import AgendaItemFactory, FrameEntryFactory, MeetingFactory, at
 from tests.factories.papers import PaperFactory
@@ -320,3 +320,63 @@ def test_a_tree_with_a_circle_ends(coming: Meeting) -> None:
     one = AgendaItem(pk=1, parent_id=2)
     two = AgendaItem(pk=2, parent_id=1)
     assert [item.pk for item in filling.Tree([one, two]).above(one)] == [2, 1]
+
+
+class TestTemplates:
+    def save(self, meeting: Meeting, name: str = "Übliche Sitzung") -> AgendaTemplate:
+        return operations.save_template(actor=HAND, meeting=meeting, name=name)
+
+    def test_keep_an_agenda_and_begin_another_with_the_right_day(
+        self, last: Meeting, coming: Meeting
+    ) -> None:
+        begin(coming)
+        item = AgendaItemFactory(
+            meeting=coming, title="Bänke", result="adopted", public=False, planned_minutes=5
+        )
+        item.papers.set([PaperFactory()])
+        template = self.save(coming)
+        later = MeetingFactory(start_at=at("2016-12-06"), state="planned")
+        begin(later, source=template)
+        assert titles(later) == {
+            "1": "Regularien",
+            "1.1": "Niederschrift vom 6. September 2016",
+            "2": "Anträge",
+            "3": "Vertrauliches",
+            "4": "Bänke",
+        }
+        copy = later.items.get(title="Bänke")
+        assert (copy.result, copy.public, copy.planned_minutes) == ("", False, 5)
+        assert not copy.papers.exists()
+        minutes = later.items.get(title__startswith="Niederschrift")
+        assert str(minutes.wording("title", "en")) == "Minutes of 6 September 2016"
+
+    def test_leave_out_what_names_a_session_that_never_was(
+        self, last: Meeting, coming: Meeting
+    ) -> None:
+        begin(coming)
+        template = self.save(coming)
+        first = MeetingFactory(start_at=at("2016-12-06"), organization=OrganizationFactory())
+        begin(first, source=template)
+        assert list(titles(first).values()) == ["Regularien", "Anträge", "Vertrauliches"]
+
+    def test_of_a_first_session_is_kept_as_it_is(self, coming: Meeting) -> None:
+        AgendaItemFactory(meeting=coming, title="Eins")
+        assert [entry["title"] for entry in self.save(coming).entries] == ["Eins"]
+
+    def test_have_a_name_of_their_own(self, coming: Meeting) -> None:
+        AgendaItemFactory(meeting=coming)
+        assert self.save(coming).key == "uebliche-sitzung"
+        with pytest.raises(ValidationError, match="gibt es schon"):
+            self.save(coming)
+        with pytest.raises(ValidationError):
+            self.save(coming, "")
+
+    def test_are_not_empty(self, coming: Meeting) -> None:
+        with pytest.raises(ValidationError, match="leere Tagesordnung"):
+            self.save(coming)
+
+    def test_go_without_the_agendas_that_began_with_them(self, coming: Meeting) -> None:
+        AgendaItemFactory(meeting=coming)
+        operations.delete_template(actor=HAND, template=self.save(coming))
+        assert not AgendaTemplate.objects.exists()
+        assert coming.items.count() == 1

@@ -341,3 +341,19 @@ def test_visitors_read_that_a_section_is_vacant(
     assert "-unbesetzt-" in feed
     AgendaItemFactory(meeting=meeting, parent=section)
     assert "-unbesetzt-" not in client.get("/de/sitzungen/erste/").content.decode()
+
+
+def test_an_agenda_is_kept_as_a_template_and_begins_another(
+    office: Client, meeting: Meeting
+) -> None:
+    add(office, "Bericht")
+    assert "Als Vorlage „Kurz“ gespeichert." in follow(office, save="", name=" Kurz ")
+    assert "gibt es schon" in follow(office, save="", name="Kurz")
+    AgendaItem.objects.all().delete()
+    assert '<option value="kurz">Kurz</option>' in office.get(AGENDA).content.decode()
+    assert office.post(AGENDA, {"begin": "", "template": "fremd"}).status_code == 404
+    follow(office, begin="", template="kurz")
+    assert numbers(office) == {"Bericht": "1"}
+    AgendaItem.objects.all().delete()
+    assert "Vorlage „Kurz“ gelöscht." in follow(office, forget="", template="kurz")
+    assert "Oder mit einer Vorlage" not in office.get(AGENDA).content.decode()

@@ -21,6 +21,8 @@ class MeetingsConfig(AppConfig):
                 "meetings.move_item": _("Tagesordnungspunkt verschoben"),
                 "meetings.place_item": _("Tagesordnungspunkt verschoben"),
                 "meetings.begin_agenda": _("Tagesordnung begonnen"),
+                "meetings.save_template": _("Vorlage gespeichert"),
+                "meetings.delete_template": _("Vorlage gelöscht"),
                 "meetings.add_item": _("Tagesordnungspunkt hinzugefügt"),
                 "meetings.carry_items": _("Offene Punkte übernommen"),
             },

@@ -20,7 +20,7 @@ from mitsprache.kernel.languages import BINDING
 from mitsprache.kernel.text import source_hash
 from mitsprache.meetings.agenda import check_item
 from mitsprache.meetings.enums import ItemKind, ItemResult, MeetingState
-from mitsprache.meetings.models import AgendaItem, FrameEntry, Meeting
+from mitsprache.meetings.models import AgendaItem, AgendaTemplate, FrameEntry, Meeting
 from mitsprache.papers.models import Paper
 
 ITEM_ROOM: Final = 30
@@ -28,6 +28,8 @@ ITEM_ROOM: Final = 30
 DAY: Final = "{datum}"
 """In a title of the frame: the day of the last session."""
 COPIED: Final = ("kind", "title", "text", "category", "planned_minutes", "source_language")
+KEPT: Final = (*COPIED, "public", "translations")
+"""What a template keeps of an item."""
 
 
 @dataclass(slots=True)
@@ -113,7 +115,7 @@ def frame_drafts(meeting: Meeting) -> list[Draft]:
     return drafts(None)
 
 
-def _titles(entry: FrameEntry, day: dt.date | None) -> dict[str, Any]:
+def _titles(entry: FrameEntry | AgendaItem, day: dt.date | None) -> dict[str, Any]:
     """Return title and translations of an entry of the frame, with the day of the last session."""
     title = _with_day(entry.title, day, entry.source_language)
     translations = {
@@ -175,6 +177,52 @@ def agenda_drafts(source: Meeting, target: Meeting) -> list[Draft]:
         return Draft(values, list(item.papers.all()), [draft(one) for one in tree.below(item.pk)])
 
     return [draft(item) for item in tree.below(None)]
+
+
+def template_entries(source: Meeting) -> list[dict[str, Any]]:
+    """Return the agenda of `source` as a template keeps it.
+
+    What the frame made with the day of a session gets its placeholder back.
+    """
+    last = last_meeting(source)
+    frame = FrameEntry.objects.filter(term=source.term_id, title__contains=DAY)
+    dated = {
+        _with_day(entry.title, last.local_date, entry.source_language): entry
+        for entry in frame
+        if last
+    }
+    tree = Tree(source.items.all())
+
+    def entry(item: AgendaItem) -> dict[str, Any]:
+        columns = {name: value for name, value in copied(item).items() if name in KEPT}
+        if item.title in dated:
+            columns["title"] = dated[item.title].title
+            columns["translations"] = dated[item.title].translations
+        return {**columns, "children": [entry(one) for one in tree.below(item.pk)]}
+
+    return [entry(item) for item in tree.below(None)]
+
+
+def template_drafts(template: AgendaTemplate, target: Meeting) -> list[Draft]:
+    """Return what a template keeps as entries for `target`."""
+    last = last_meeting(target)
+    day = last.local_date if last else None
+
+    def drafts(entries: Iterable[Mapping[str, Any]]) -> list[Draft]:
+        return [
+            Draft(_dated(entry, day), children=drafts(entry["children"]))
+            for entry in entries
+            if day or DAY not in entry["title"]
+        ]
+
+    return drafts(template.entries)
+
+
+def _dated(entry: Mapping[str, Any], day: dt.date | None) -> dict[str, Any]:
+    values = {name: entry[name] for name in KEPT}
+    if DAY in entry["title"]:
+        values |= _titles(AgendaItem(**values), day)
+    return values
 
 
 def _renamed(source: Meeting, target: Meeting) -> dict[str, dict[str, Any]]:

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from mitsprache.kernel import store
 from mitsprache.kernel.actor import Actor
+from mitsprache.kernel.keys import free_key
 from mitsprache.kernel.operation import operation
 from mitsprache.kernel.records import RecordOperations
 from mitsprache.meetings import filling
 from mitsprache.meetings.agenda import check_frame_entry, check_item, check_meeting, places_of
 from mitsprache.meetings.domain.reorder import Move, fingerprint, moved, place
-from mitsprache.meetings.models import AgendaItem, FrameEntry, Meeting
+from mitsprache.meetings.models import AgendaItem, AgendaTemplate, FrameEntry, Meeting
 from mitsprache.meetings.reactions import saved
 
 
@@ -59,9 +60,9 @@ def place_item(
 
 @operation(permission="meetings.begin_agenda", target="meeting")
 def begin_agenda(
-    *, actor: Actor, meeting: Meeting, source: Meeting | None = None
+    *, actor: Actor, meeting: Meeting, source: Meeting | AgendaTemplate | None = None
 ) -> list[AgendaItem]:
-    """Fill an empty agenda with the frame of its term, or with the agenda of `source`.
+    """Fill an empty agenda with the frame of its term, an earlier agenda or a template.
 
     Raises:
         ValidationError: there are items already, or nothing to begin with.
@@ -71,10 +72,35 @@ def begin_agenda(
         raise ValidationError(
             _("Die Tagesordnung hat schon Punkte. Vielleicht hat jemand anderes sie eben begonnen.")
         )
-    drafts = filling.agenda_drafts(source, meeting) if source else filling.frame_drafts(meeting)
+    if isinstance(source, AgendaTemplate):
+        drafts = filling.template_drafts(source, meeting)
+    elif source:
+        drafts = filling.agenda_drafts(source, meeting)
+    else:
+        drafts = filling.frame_drafts(meeting)
     if not drafts:
         raise ValidationError(_("Dort steht nichts, womit die Tagesordnung beginnen könnte."))
     return filling.insert(meeting, drafts)
+
+
+@operation(permission="meetings.save_template", target="meeting")
+def save_template(*, actor: Actor, meeting: Meeting, name: str) -> AgendaTemplate:
+    """Keep the agenda of `meeting`, without papers and results, to begin others with.
+
+    Raises:
+        ValidationError: there is a template of that name, or nothing to keep.
+    """
+    entries = filling.template_entries(meeting)
+    if not entries:
+        raise ValidationError(_("Eine leere Tagesordnung ist keine Vorlage."))
+    key = free_key(name, lambda key: AgendaTemplate.objects.filter(key=key).exists(), "vorlage")
+    return store.create(AgendaTemplate(key=key, name=name, entries=entries))
+
+
+@operation(permission="meetings.delete_template")
+def delete_template(*, actor: Actor, template: AgendaTemplate) -> None:
+    """Delete a template; agendas that began with it stay as they are."""
+    store.delete(template)
 
 
 @operation(permission="meetings.add_item", target="meeting")

@@ -13,6 +13,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "meetings.move_item": prepares,
     "meetings.place_item": prepares,
     "meetings.begin_agenda": prepares,
+    "meetings.save_template": prepares,
+    "meetings.delete_template": prepares,
     "meetings.add_item": prepares,
     "meetings.carry_items": prepares,
 }

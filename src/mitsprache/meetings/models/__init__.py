@@ -2,5 +2,6 @@
 
 from mitsprache.meetings.models.frame import FrameEntry
 from mitsprache.meetings.models.meeting import AgendaItem, Meeting
+from mitsprache.meetings.models.template import AgendaTemplate
 
-__all__ = ["AgendaItem", "FrameEntry", "Meeting"]
+__all__ = ["AgendaItem", "AgendaTemplate", "FrameEntry", "Meeting"]

@@ -22,7 +22,7 @@ from mitsprache.meetings.domain.numbering import Agenda, Numbered, arrange
 from mitsprache.meetings.domain.reorder import Move, Place, fingerprint, possible
 from mitsprache.meetings.domain.schedule import Schedule, schedule
 from mitsprache.meetings.enums import ItemKind, ItemResult
-from mitsprache.meetings.models import AgendaItem, FrameEntry, Meeting
+from mitsprache.meetings.models import AgendaItem, AgendaTemplate, FrameEntry, Meeting
 from mitsprache.meetings.views.pages import MeetingPage
 
 EARLIER: Final = 12
@@ -52,6 +52,8 @@ class AgendaPage(MeetingPage, OneRecordPage):
             "begin": self.begin,
             "carry": self.carry,
             "add": self.add,
+            "save": self.save,
+            "forget": self.forget,
         }
         back: dict[str, str] = {}
         name = next((name for name in runs if name in request.POST), "move")
@@ -100,11 +102,35 @@ class AgendaPage(MeetingPage, OneRecordPage):
         return {"item": item.key}
 
     def begin(self, data: QueryDict) -> dict[str, str]:
-        """Fill the empty agenda with the frame, or with the agenda of an earlier session."""
-        source = None
-        if data.get("source"):
+        """Fill the empty agenda with the frame, an earlier agenda or a template."""
+        source: Meeting | AgendaTemplate | None = None
+        if data.get("template"):
+            source = self.template()
+        elif data.get("source"):
             source = found(self.earlier().filter(key__in=sent_keys(self.request, "source")).first())
         operations.begin_agenda(actor=self.actor, meeting=self.record, source=source)
+        return {}
+
+    def template(self) -> AgendaTemplate:
+        """Return the template that was chosen; 404 if there is none."""
+        keys = sent_keys(self.request, "template")
+        template: AgendaTemplate = found(AgendaTemplate.objects.filter(key__in=keys).first())
+        return template
+
+    def save(self, data: QueryDict) -> dict[str, str]:
+        """Keep this agenda as a template."""
+        name = " ".join(data.get("name", "").split())
+        template = operations.save_template(actor=self.actor, meeting=self.record, name=name)
+        text = _("Als Vorlage „%(name)s“ gespeichert.") % {"name": template.name}
+        messages.success(self.request, text)
+        return {}
+
+    def forget(self, _data: QueryDict) -> dict[str, str]:
+        """Delete a template."""
+        template = self.template()
+        operations.delete_template(actor=self.actor, template=template)
+        text = _("Vorlage „%(name)s“ gelöscht.") % {"name": template.name}
+        messages.success(self.request, text)
         return {}
 
     def carry(self, _data: QueryDict) -> dict[str, str]:
@@ -206,6 +232,7 @@ class AgendaPage(MeetingPage, OneRecordPage):
         places = [Place(item.pk, item.parent_id, item.position, item.public) for item in items]
         if not items:
             kwargs["has_frame"] = FrameEntry.objects.filter(term=self.record.term_id).exists()
+            kwargs["templates"] = list(AgendaTemplate.objects.defer("entries"))
             kwargs["earlier"] = list(self.earlier().order_by("-start_at")[:EARLIER])
         return super().get_context_data(
             page_title=_("Tagesordnung"),
