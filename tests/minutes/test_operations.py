@@ -16,6 +16,7 @@ from mitsprache.meetings import operations as meetings
 from mitsprache.meetings.models import AgendaItem, Meeting
 from mitsprache.minutes import operations
 from mitsprache.minutes.models import Correction, Minutes, MinutesItem, Signature
+from mitsprache.proceedings.models import Candidacy, Election, ElectionBallot, Tally
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
 from tests.factories.minutes import (
     CHAIR,
@@ -71,7 +72,7 @@ class TestGenerate:
             "<p><strong>Wegen Befangenheit nicht beteiligt:</strong> Mina Zweis7, hat den Raum "
             "verlassen</p>"
             "<p><strong>Beschluss:</strong></p><blockquote><p>Der Rat wird gebeten.</p></blockquote>"
-            "<p><strong>Ergebnis:</strong> einstimmig beschlossen bei 1 Enthaltung (2 Ja, 0 Nein, "
+            "<p><strong>Ergebnis:</strong> einstimmig bei 1 Enthaltung beschlossen (2 Ja, 0 Nein, "
             "1 Enthaltung)</p>"
         )
         assert "Grund-GEHEIM" not in row.text
@@ -95,6 +96,35 @@ class TestGenerate:
         assert "über 1, 2." in text_of(minutes).text
         assert "über 1, 2, 3." in text_of(minutes, "Personal").text
         assert not text_of(minutes, "Personal").public
+
+    def test_an_election_is_told(self, held) -> None:
+        election = Election.objects.create(
+            key="w",
+            sitting=held.sitting,
+            item=held.items["Antrag"],
+            office="Vorsitz",
+            state="closed",
+        )
+        first, second = (
+            Candidacy.objects.create(election=election, person=member.person)
+            for member in held.members[:2]
+        )
+        ballot = ElectionBallot.objects.create(
+            election=election,
+            number=1,
+            entitled=3,
+            counted_at=held.sitting.opened_at,
+            lot_winner=second,
+            lot_drawn_by="Chefin",
+        )
+        for candidacy in (first, second):
+            Tally.objects.create(ballot=ballot, candidacy=candidacy, votes=1)
+        election.elected = second
+        election.save()
+        text = text_of(held.minutes()).text
+        assert "Mina Einss7 1 Stimme, Mina Zweis7 1 Stimme" in text
+        assert "das Los für Mina Zweis7. Das Los hat Chefin gezogen." in text
+        assert "Gewählt ist Mina Zweis7." in text
 
     def test_open_and_void_votes_are_left_out(self, held) -> None:
         held.vote("Antrag", state="open", is_adopted=None)

@@ -29,6 +29,7 @@ from mitsprache.proceedings.models import (
     Sitting,
     Vote,
 )
+from mitsprache.proceedings.wording import counts_words, vote_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,6 @@ class _Source:
         return wording.ItemFacts(
             is_empty_section=item.kind == ItemKind.SECTION and not node.children,
             is_urgent=item.is_urgent,
-            is_amended=result == ItemResult.ADOPTED_AMENDED,
             discussion=from_editor(record.discussion) if record else "",
             resolution=item.resolution_text,
             result=str(result.label) if result else "",
@@ -236,11 +236,8 @@ def vote_facts(vote: Vote, together: tuple[str, ...] = ()) -> wording.VoteFacts:
             by_name[ballot.choice].append(str(ballot.participant))
     return wording.VoteFacts(
         kind=vote.kind,
-        yes=vote.yes or 0,
-        no=vote.no or 0,
-        abstentions=vote.abstentions or 0,
-        invalid=vote.invalid or 0,
-        is_adopted=bool(vote.is_adopted),
+        words=vote_words(vote),
+        counts=counts_words(vote),
         decides=vote.decides,
         subject=vote.subject,
         together=together,

@@ -22,17 +22,16 @@ class VoteFacts:
 
     Attributes:
         kind: 'open', 'roll_call' or 'secret'.
+        words: how it ended: 'einstimmig beschlossen'.
+        counts: '20 Ja, 0 Nein, 2 Enthaltungen'.
         decides: whether it was about the item itself and not about the procedure.
         together: numbers of all items that were voted on at once; empty for one alone.
         by_name: who said what in a roll call: ('Ja', names), ('Nein', names), ….
     """
 
     kind: str
-    yes: int
-    no: int
-    abstentions: int
-    invalid: int
-    is_adopted: bool
+    words: str
+    counts: str
     decides: bool = True
     subject: str = ""
     together: tuple[str, ...] = ()
@@ -80,7 +79,6 @@ class ItemFacts:
 
     is_empty_section: bool = False
     is_urgent: bool = False
-    is_amended: bool = False
     discussion: str = ""
     resolution: str = ""
     result: str = ""
@@ -94,53 +92,20 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def counts(vote: VoteFacts | BallotFacts) -> str:
-    """Return the abstentions and invalid votes, the first only if there are any."""
-    parts = []
-    if vote.abstentions:
-        parts.append(counted(vote.abstentions, "Enthaltung", "Enthaltungen"))
-    if vote.invalid:
-        parts.append(f"{vote.invalid} ungültig")
-    return ", ".join(parts)
-
-
-def vote_words(vote: VoteFacts, *, amended: bool = False) -> str:
-    """Return how a vote ended: 'einstimmig beschlossen bei 2 Enthaltungen'."""
-    if vote.is_adopted:
-        how = "mehrheitlich" if vote.no else "einstimmig"
-        words = f"{how} geändert beschlossen" if amended else f"{how} beschlossen"
-    elif vote.yes > vote.no:
-        words = "abgelehnt, weil die nötige Mehrheit nicht erreicht ist"
-    elif vote.yes == vote.no:
-        words = "bei Stimmengleichheit abgelehnt"
-    else:
-        words = "mehrheitlich abgelehnt" if vote.yes else "einstimmig abgelehnt"
-    if vote.abstentions:
-        words += f" bei {counted(vote.abstentions, 'Enthaltung', 'Enthaltungen')}"
-    return words
-
-
-def vote_sentence(vote: VoteFacts, *, amended: bool = False) -> str:
-    """Return outcome and counts of a vote in one line."""
-    numbers = ", ".join(
-        part for part in (f"{vote.yes} Ja", f"{vote.no} Nein", counts(vote)) if part
-    )
-    return f"{vote_words(vote, amended=amended)} ({numbers}{HOW.get(vote.kind, '')})"
-
-
 def _paragraph(text: str, label: str = "") -> str:
     head = f"<strong>{escape(label, quote=False)}:</strong> " if label else ""
     return f"<p>{head}{escape(text, quote=False)}</p>"
 
 
 def names(people: Iterable[str]) -> str:
-    """Return names in one line."""
+    """Return names, numbers or counts in one line."""
     return ", ".join(people)
 
 
-def _vote(vote: VoteFacts, *, amended: bool) -> str:
+def _vote(vote: VoteFacts) -> str:
     subject = vote.subject or ("Ergebnis" if vote.decides else "Abstimmung")
-    parts = [_paragraph(vote_sentence(vote, amended=amended and vote.decides), subject)]
+    outcome = f"{vote.words} ({vote.counts}{HOW.get(vote.kind, '')})"
+    parts = [_paragraph(outcome, subject)]
     if vote.together:
         parts.append(_paragraph(f"Gemeinsam abgestimmt wurde über {names(vote.together)}."))
     parts += [_paragraph(names(who), choice) for choice, who in vote.by_name if who]
@@ -151,8 +116,11 @@ def _ballot(ballot: BallotFacts) -> str:
     votes = [f"{name} {counted(number, 'Stimme', 'Stimmen')}" for name, number in ballot.tallies]
     if ballot.no:
         votes.append(f"{ballot.no} Nein")
-    votes.append(counts(ballot))
-    text = _paragraph(", ".join(vote for vote in votes if vote), f"{ballot.number}. Wahlgang")
+    if ballot.abstentions:
+        votes.append(counted(ballot.abstentions, "Enthaltung", "Enthaltungen"))
+    if ballot.invalid:
+        votes.append(f"{ballot.invalid} ungültig")
+    text = _paragraph(names(votes), f"{ballot.number}. Wahlgang")
     if ballot.lot_winner:
         by = f" Das Los hat {ballot.lot_drawn_by} gezogen." if ballot.lot_drawn_by else ""
         text += _paragraph(
@@ -191,7 +159,7 @@ def item_html(facts: ItemFacts) -> str:
         parts.append(
             f"<p><strong>Beschluss:</strong></p><blockquote>{facts.resolution}</blockquote>"
         )
-    parts += [_vote(vote, amended=facts.is_amended) for vote in facts.votes]
+    parts += [_vote(vote) for vote in facts.votes]
     parts += [_election(election) for election in facts.elections]
     if facts.result and not any(vote.decides for vote in facts.votes):
         parts.append(_paragraph(facts.result, "Ergebnis"))
