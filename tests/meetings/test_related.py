@@ -24,3 +24,14 @@ def test_a_session_links_to_what_higher_apps_know(monkeypatch: pytest.MonkeyPatc
     page = visit("/de/sitzungen/s/")
     assert calls == ["s"]
     assert page.count('href="/de/x/"') == page.count('href="/de/y/"') == 1
+
+
+def test_the_list_links_to_what_higher_apps_offer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(related, "_for_list", [])
+
+    def known():
+        yield related.Link("Beschlüsse", "/de/z/", "gavel")
+
+    related.register_for_list(known)
+    related.register_for_list(known)
+    assert visit("/de/sitzungen/").count('href="/de/z/"') == 1

@@ -84,7 +84,7 @@ class TestPublic:
             "Frau Eins trägt vor.",
             "Der Rat wird gebeten.",
             "Wegen Befangenheit nicht beteiligt: Mina Zweis7",
-            "mehrheitlich beschlossen (1 Ja, 1 Nein, namentlich)",
+            "mehrheitlich beschlossen (1 Ja, 1 Nein, 0 Enthaltungen, namentlich)",
             "Mina Chefins7 , Vorsitz",
         ):
             assert words in text, words
@@ -256,6 +256,9 @@ class TestOffice:
         assert "noch keine" in office.get("/office/niederschriften/").content.decode()
         held.signed()
         assert "unterschrieben" in office.get("/office/niederschriften/").content.decode()
+
+    def test_the_session_leads_to_its_minutes(self, office, held) -> None:
+        assert f'href="{WORK}"' in office.get("/office/sitzungen/s7/").content.decode()
 
     def test_the_overview_says_what_will_stand_there(self, office) -> None:
         assert "Noch keine Sitzung" in office.get("/office/niederschriften/").content.decode()

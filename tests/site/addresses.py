@@ -30,6 +30,8 @@ PUBLIC = [
     "sitzungen/",
     "sitzungen/?jahr=2016",
     "sitzungen/?jahr=2023",
+    "beschluesse/",
+    "beschluesse/?q=migration&ergebnis=rejected",
     "sitzungen/kalender/",
     "sitzungen/kalender/2016/12/",
     "sitzungen/2016-12-06/",

@@ -28,6 +28,8 @@ NO_PAGES = {
     "meetings:feed",
     "meetings:meeting_ics",
     "mfa_download_recovery_codes",
+    "minutes:decisions_csv",
+    "minutes:decisions_json",
     "minutes:minutes_pdf",
     "minutes_office:full_pdf",
     "minutes_office:sign_pdf",

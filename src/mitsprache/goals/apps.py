@@ -14,7 +14,9 @@ class GoalsConfig(AppConfig):
         """Tell organizations about goals, and goals about sessions and papers."""
         from mitsprache.council import related
         from mitsprache.goals import happenings, papers, sessions
+        from mitsprache.minutes import related as decisions
 
         related.register(sessions.areas)
         happenings.register(sessions.in_sessions)
         happenings.register(papers.in_papers)
+        decisions.register(sessions.DECISIONS_ON_GOAL)

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 
 from mitsprache.council.models import Organization
 from mitsprache.council.related import Area
@@ -15,10 +16,12 @@ from mitsprache.goals.happenings import Happening
 from mitsprache.goals.models import Goal, GoalOrganization
 from mitsprache.kernel import clock
 from mitsprache.kernel.actor import Actor
+from mitsprache.kernel.languages import BINDING
 from mitsprache.kernel.reading import columns_for_reading
 from mitsprache.meetings.domain.numbering import arrange
 from mitsprache.meetings.enums import ItemResult, MeetingState
 from mitsprache.meetings.models import AgendaItem, Meeting
+from mitsprache.minutes.related import Narrowing
 
 ICONS: Final = {
     ItemResult.REJECTED: "close",
@@ -103,3 +106,17 @@ def areas(viewer: Actor, organizations: Sequence[Organization]) -> dict[int, lis
         url = reverse("goals:goal", args=[link.goal.key])
         found[link.organization_id].append(Area(link.goal, url, link.get_relation_display()))
     return found
+
+
+def goals_with_items(viewer: Actor) -> list[tuple[str, str]]:
+    """Return the goals that a public item is about, for the register of decisions. One query."""
+    items = AgendaItem.objects.filter(goals=OuterRef("pk"), public=True, meeting__is_public=True)
+    rows = Goal.objects.filter(Exists(items)).defer("description").order_by("position", "title")
+    language = get_language() or BINDING
+    return [(goal.key, goal.wording("title", language).text) for goal in rows]
+
+
+DECISIONS_ON_GOAL: Final = Narrowing(
+    "ziel", gettext_lazy("Ziel"), goals_with_items, lambda key: Q(goals__key=key)
+)
+"""Lets visitors narrow the register of decisions to a goal."""

@@ -47,3 +47,20 @@ def register_office(provider: Provider) -> None:
 def office_links_of(viewer: Actor, meeting: Meeting) -> list[Link]:
     """Return where else in the workspace the viewer can go from `meeting`."""
     return [link for provider in _office_providers for link in provider(viewer, meeting)]
+
+
+ListProvider = Callable[[], Iterable[Link]]
+"""Returns links that everybody may follow, without a query."""
+
+_for_list: list[ListProvider] = []
+
+
+def register_for_list(provider: ListProvider) -> None:
+    """Let the list of sessions show the links of `provider`. Once per provider."""
+    if provider not in _for_list:
+        _for_list.append(provider)
+
+
+def list_links() -> list[Link]:
+    """Return what every provider wants to stand above the list of sessions."""
+    return [link for provider in _for_list for link in provider()]

@@ -17,6 +17,8 @@ class MinutesConfig(AppConfig):
         from mitsprache.minutes import queries
 
         related.register(queries.link_to_minutes)
+        related.register_office(queries.link_in_office)
+        related.register_for_list(queries.link_to_decisions)
 
         name_actions(
             {

@@ -17,7 +17,7 @@ from mitsprache.meetings.models import AgendaItem, Meeting
 from mitsprache.meetings.related import Link
 from mitsprache.minutes.enums import MinutesState
 from mitsprache.minutes.models import Correction, Minutes, MinutesItem, Signature
-from mitsprache.minutes.words import minutes_word
+from mitsprache.minutes.words import decisions_word, minutes_word
 
 SESSIONS: Final = 60
 """Sessions on the office's overview of minutes, the latest ones."""
@@ -160,6 +160,17 @@ def link_to_minutes(viewer: Actor, meeting: Meeting) -> Iterable[Link]:
     """Return the link from a session's page to its published minutes. One query, if it is over."""
     if meeting.state == MeetingState.HELD and published(viewer).filter(meeting=meeting).exists():
         yield Link(minutes_word(), address(meeting), "file")
+
+
+def link_in_office(viewer: Actor, meeting: Meeting) -> Iterable[Link]:
+    """Return the link from a session in the workspace to its minutes, once it runs or was held."""
+    if meeting.state in {MeetingState.HELD, MeetingState.RUNNING} and may(viewer, "minutes.read"):
+        yield Link(minutes_word(), reverse("minutes_office:minutes", args=[meeting.key]), "file")
+
+
+def link_to_decisions() -> Iterable[Link]:
+    """Return the link from the list of sessions to the register of decisions."""
+    yield Link(decisions_word(), reverse("minutes:decisions"), "gavel")
 
 
 def address(meeting: Meeting) -> str:

@@ -13,6 +13,11 @@ def minutes_word() -> str:
     return _("Niederschrift")
 
 
+def decisions_word() -> str:
+    """Return what the register of decisions is called."""
+    return _("Beschlüsse")
+
+
 def block_word(kind: str) -> str:
     """Return the heading of a block of the attendance list."""
     return {

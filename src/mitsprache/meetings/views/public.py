@@ -20,7 +20,7 @@ from mitsprache.kernel.views import PublicPage, found
 from mitsprache.meetings import queries
 from mitsprache.meetings.domain.calendar import FIRST_YEAR, LAST_YEAR, Month
 from mitsprache.meetings.models import Meeting
-from mitsprache.meetings.related import links_of
+from mitsprache.meetings.related import links_of, list_links
 
 
 def place_of(written: str | None) -> Place | None:
@@ -73,6 +73,7 @@ class MeetingList(PublicPage):
             chosen=chosen,
             is_filtered=bool(chosen.query()),
             is_first_page=before is None,
+            links=list_links(),
             coming=coming,
             next_meeting=next_of(coming),
             past=past.rows,
