@@ -145,10 +145,12 @@ class TestPublic:
         assert CANARY not in pdf_text(Client().get(PUBLIC_PDF).content)
 
     @pytest.mark.parametrize("count", [1, 3])
-    def test_it_takes_as_many_queries_at_any_size(self, count, django_assert_num_queries) -> None:
+    def test_it_takes_as_many_queries_at_any_size(
+        self, count, django_assert_max_num_queries
+    ) -> None:
         held_session(titles=[f"Punkt {number}" for number in range(count)]).published()
         visit(PUBLIC)
-        with django_assert_num_queries(7):
+        with django_assert_max_num_queries(7):
             Client().get(PUBLIC, {"x": "1"})
 
     @pytest.mark.parametrize("address", [PUBLIC, PUBLIC_PDF])
