@@ -15,6 +15,7 @@ from mitsprache.invitations.models import AgendaVersion, Delivery, Invitation, S
 from mitsprache.invitations.permissions import Opened
 from mitsprache.kernel import clock, store
 from mitsprache.kernel.actor import Actor
+from mitsprache.kernel.job_models import Job, JobState
 from mitsprache.kernel.operation import operation
 from mitsprache.meetings.domain.notice import Timing
 from mitsprache.meetings.enums import MeetingState
@@ -277,6 +278,19 @@ def _tell_of_cancellation(meeting: Meeting) -> None:
 
 
 on_saved(_tell_of_cancellation)
+
+
+@operation(permission="invitations.build_pack", target="meeting")
+def build_pack(*, actor: Actor, meeting: Meeting, full: bool) -> Job:
+    """Have the meeting pack built; one that is just being built is not begun a second time."""
+    wanted = {"meeting": meeting.pk, "full": full}
+    busy = Job.objects.filter(
+        name=tasks.build_pack.name, state__in=[JobState.WAITING, JobState.RUNNING]
+    )
+    for job in busy:
+        if job.arguments == wanted:
+            return job
+    return tasks.build_pack.enqueue(permission="invitations.build_pack", **wanted)
 
 
 # Support

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils.translation import gettext
+
 from mitsprache.kernel import jobs
 from mitsprache.kernel.actor import Actor, command
 
@@ -19,6 +21,22 @@ def send(delivery: int) -> None:
     from mitsprache.invitations.dispatch import deliver
 
     deliver(delivery, jobs.current_key())
+
+
+@jobs.job(retries=1)
+def build_pack(meeting: int, full: bool) -> str:  # noqa: FBT001 (jobs are called by name)
+    """Build a meeting pack; the file is whole or not there."""
+    from mitsprache.invitations import packs
+    from mitsprache.meetings.models import Meeting
+
+    rows = Meeting.objects.select_related("term", "location", "organization")
+    row = rows.filter(pk=meeting).first()
+    if row is None:
+        raise jobs.JobFailed(gettext("Die Sitzung gibt es nicht mehr."))
+    pdf = packs.build(row, full=full, report=jobs.report)
+    name = f"mappe-{jobs.current_key()}.pdf"
+    packs.write_whole(jobs.result_path(name), pdf)
+    return name
 
 
 @jobs.every(dt.timedelta(minutes=30))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from mitsprache.invitations.views import office, public
+from mitsprache.invitations.views import office, packs, public
 
 public_urls: list[URLPattern] = [
     path("einladung/<str:token>/", public.InvitationPage.as_view(), name="invitation"),
@@ -30,5 +30,10 @@ office_urls: list[URLPattern] = [
         name="letters",
     ),
     path("sitzungen/<slug:key>/einladung/nachweis.pdf", office.Proof.as_view(), name="proof"),
+    path("sitzungen/<slug:key>/mappe/", packs.BuildPack.as_view(), name="build_pack"),
+    path("sitzungen/<slug:key>/mappe/<slug:job>/", packs.PackPage.as_view(), name="pack"),
+    path(
+        "sitzungen/<slug:key>/mappe/<slug:job>/datei/", packs.PackFile.as_view(), name="pack_file"
+    ),
     path("unterstuetzung/", office.SupportList.as_view(), name="support_list"),
 ]

@@ -128,6 +128,8 @@ class InvitationOffice(Page):
             is_open=meeting.state == MeetingState.INVITED,
             can_reply=frozen.can_reply(meeting),
             versions=self.versions(),
+            pack_url=reverse("invitations_office:build_pack", args=[meeting.key]),
+            may_pack=bool(may(self.actor, "invitations.build_pack")),
             proof_url=reverse("invitations_office:proof", args=[meeting.key]),
             entries=frozen.entries_of(now),
             changes=[
