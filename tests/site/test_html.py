@@ -23,6 +23,7 @@ NO_PAGES = {
     "invitations:file",
     "invitations:notice",
     "invitations_office:letters",
+    "invitations_office:pack_file",
     "invitations_office:proof",
     "meetings:calendar_ics",
     "meetings:feed",
@@ -43,6 +44,7 @@ NO_PAGES = {
     "mfa_reauthenticate_webauthn",
     "minutes_office:paper_signature",
     "minutes_office:proposal",
+    "invitations_office:build_pack",
     "invitations_office:note_delivery",
     "invitations_office:note_reply",
     "office_language",
@@ -68,8 +70,9 @@ ELSEWHERE = {
     "minutes_office:correction_create",
     "minutes_office:correction_delete",
     "minutes_office:sign",
-    # tests/invitations/test_pages.py, since a personal link can't be known beforehand
+    # tests/invitations, since the addresses hold keys that can't be known beforehand
     "invitations:invitation",
+    "invitations_office:pack",
     # the same template as `account_deactivate`
     "accounts_office:account_activate",
 }

@@ -65,7 +65,7 @@ def build(meeting: Meeting, *, full: bool, report: Report) -> bytes:
         front = _front(meeting, entries, parts, full=full)
         for page in front:
             writer.add_page(page)
-        writer.add_outline_item(_("Tagesordnung"), 0)
+        writer.add_outline_item(title=_("Tagesordnung"), page_number=0)
         _add_parts(writer, parts, len(front))
         report(80, NUMBERING)
         _stamp(writer)
@@ -202,7 +202,9 @@ def _add_parts(writer: PdfWriter, parts: Sequence[Part], length: int) -> None:
         for page in part.pages:
             writer.add_page(page)
         title = f"{part.number} {part.title}".strip()
-        mark = writer.add_outline_item(title, start - 1, parent=above if part.level > 1 else None)
+        mark = writer.add_outline_item(
+            title=title, page_number=start - 1, parent=above if part.level > 1 else None
+        )
         if part.level == 1:
             above = mark
 

@@ -59,22 +59,22 @@ class OfJob:
 
 
 class PackPage(OfJob, Page):
-    """How far the pack is, and the file once it is done. `?stand` gives the same to the script."""
+    """How far the pack is, and the file once it is done; `?stand` tells it to the script."""
 
     access = Requires("invitations.build_pack")
     template_name = "invitations/office/pack.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Return the page, or where the job stands."""
         if "stand" not in request.GET:
-            return super().get(request, *args, **kwargs)
+            return super().dispatch(request, *args, **kwargs)
         job = self.job
         words = _(job.message) if job.message else ""
         answer = JsonResponse({"percent": job.percent, "message": words, "over": job.is_over})
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **_kwargs: Any) -> dict[str, Any]:
         job, meeting = self.job, self.meeting
         return super().get_context_data(
             page_title=_("Mappe für Mitglieder")
@@ -94,7 +94,6 @@ class PackPage(OfJob, Page):
             file_url=reverse("invitations_office:pack_file", args=[meeting.key, job.key]),
             again_url=reverse("invitations_office:build_pack", args=[meeting.key]),
             kind="alles" if job.arguments["full"] else "oeffentlich",
-            **kwargs,
         )
 
 
