@@ -48,6 +48,8 @@ NO_PAGES = {
     "invitations_office:note_delivery",
     "invitations_office:note_reply",
     "office_language",
+    "proceedings_office:action",
+    "proceedings_office:state",
     "publishing_office:article_publish",
     "publishing_office:article_withdraw",
     "publishing_office:preview_renew",
@@ -56,6 +58,8 @@ NO_PAGES = {
     "account_set_password",
 }
 ELSEWHERE = {
+    # tests/proceedings/test_own_votes.py, for members only
+    "proceedings_office:own_votes",
     # tests/accounts/test_html.py, which goes through log-in and second factor step by step
     "account_reset_password_from_key",
     "mfa_authenticate",

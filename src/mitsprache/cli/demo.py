@@ -57,9 +57,11 @@ def run(arguments: argparse.Namespace) -> int:
     _refuse_real_site(arguments.host)
     serve.refuse_taken_port(arguments.host, arguments.port)
     migrate()
-    _load_council(arguments.data)
+    is_new = _load_council(arguments.data)
     accounts.create()
     _link_persons()
+    if is_new:
+        _play_session()
     serve.collect_static_files()
     _announce(address)
     return serve.serve(arguments)
@@ -79,15 +81,24 @@ def _refuse_real_site(host: str) -> None:
         raise Failure(_("The demo's passwords are known to all: it is served on 127.0.0.1 only."))
 
 
-def _load_council(directory: Path) -> None:
+def _load_council(directory: Path) -> bool:
+    """Load the council into an empty database; return whether it was empty."""
     from mitsprache.cli.data import load
     from mitsprache.council.models import Body
 
     if Body.objects.exists():
-        return
+        return False
     if not directory.is_dir():
         raise Failure(_("There is no council in {directory}.").format(directory=directory))
     load(directory)
+    return True
+
+
+def _play_session() -> None:
+    """Play an invented session, so that there is one with votes, attendance and all."""
+    from mitsprache.proceedings.demo import play
+
+    play()
 
 
 def _link_persons() -> None:

@@ -40,6 +40,12 @@ SECTIONS: Final[tuple[tuple[Reason, tuple[Entry, ...]], ...]] = (
                 "accessible",
                 "invitations.read_support",
             ),
+            Entry(
+                "proceedings_office:own_votes",
+                _("Abstimmen"),
+                "check",
+                "proceedings.cast_device_ballot",
+            ),
             Entry("council_office:location_list", _("Orte"), "pin", "council.read"),
         ),
     ),

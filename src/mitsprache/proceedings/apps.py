@@ -13,6 +13,9 @@ class ProceedingsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the audit log what is done in a session."""
         from mitsprache.audit.words import name_actions
+        from mitsprache.meetings import related
+        from mitsprache.proceedings import office_links
         from mitsprache.proceedings.words import ACTIONS
 
         name_actions(ACTIONS, {})
+        related.register_office(office_links.to_cockpit)

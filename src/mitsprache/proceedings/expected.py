@@ -8,8 +8,10 @@ from typing import Final
 from mitsprache.council.enums import MembershipKind
 from mitsprache.council.models import Membership
 from mitsprache.council.queries.memberships import holds_on
+from mitsprache.invitations.enums import Reply
+from mitsprache.invitations.models import Invitation
 from mitsprache.meetings.models import Meeting
-from mitsprache.proceedings.enums import ParticipantKind
+from mitsprache.proceedings.enums import Absence, ParticipantKind
 from mitsprache.proceedings.models import Participant
 
 KINDS: Final = {
@@ -23,7 +25,8 @@ def expected_participants(meeting: Meeting, day: dt.date) -> list[Participant]:
     """Return who belongs to the body on `day`, unsaved, in the order of the attendance list.
 
     Members, deputies and advisory members, each block by list and name. Who has two memberships
-    stands on the list once, as a member rather than as a deputy. One query.
+    stands on the list once, as a member rather than as a deputy. Who declined the invitation, or
+    sends the deputy, is entered as excused. Two queries.
     """
     rows = Membership.objects.select_related("person", "on_behalf_of", "deputy_for").filter(
         holds_on(day), organization=meeting.organization_id
@@ -31,7 +34,15 @@ def expected_participants(meeting: Meeting, day: dt.date) -> list[Participant]:
     once: dict[int, Membership] = {}
     for row in sorted(rows, key=_place):
         once.setdefault(row.person_id, row)
-    return [_participant(row, place) for place, row in enumerate(once.values(), start=1)]
+    excused = set(
+        Invitation.objects.filter(
+            meeting=meeting, reply__in=(Reply.DECLINED, Reply.DEPUTY)
+        ).values_list("person_id", flat=True)
+    )
+    return [
+        _participant(row, place, is_excused=row.person_id in excused)
+        for place, row in enumerate(once.values(), start=1)
+    ]
 
 
 def _kind(row: Membership) -> ParticipantKind:
@@ -49,7 +60,7 @@ def _place(row: Membership) -> tuple[object, ...]:
     )
 
 
-def _participant(row: Membership, place: int) -> Participant:
+def _participant(row: Membership, place: int, *, is_excused: bool) -> Participant:
     kind = _kind(row)
     return Participant(
         kind=kind,
@@ -57,5 +68,6 @@ def _participant(row: Membership, place: int) -> Participant:
         membership=row,
         on_behalf_of=row.on_behalf_of,
         voting_right=row.voting_right or kind is ParticipantKind.DEPUTY,
+        absence=Absence.EXCUSED if is_excused else "",
         position=place,
     )
