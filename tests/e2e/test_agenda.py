@@ -35,6 +35,11 @@ def meeting(number, state):
         key=f"probe-{name}-{{number}}", term=term, organization=body, number=number + 1,
         name=f"Probe {{number}}", state=state, start_at=day, is_public=False,
     )
+number = Paper.objects.count() + 90000
+Paper.objects.create(
+    key="probe-{name}", term=term, paper_type="motion", state="submitted", number=number,
+    year=2026, reference=f"{{number}}-26", title="Antrag Probe {name}", public=False,
+)
 last, coming = meeting(0, "held"), meeting(1, "planned")
 section = AgendaItem.objects.create(
     key="probe-{name}-0--antraege", meeting=last, kind="section", title="Anträge"
@@ -102,6 +107,11 @@ def test_a_usual_agenda_takes_few_clicks_and_keys(visit: Open, live: Live) -> No
         hand.click("textbox", "Neu, nichtöffentlich")
         hand.title("Vorschlag für eine Ehrung")
 
+        hand.click("link", "Mehrsprachige Pflege")
+        hand.click("checkbox", "Antrag Probe zahl")
+        hand.click("button", "Speichern")
+        page.wait_for_url("**/tagesordnung/*")
+
         found = list(rows(page))
         assert found[:5] == [
             "1 Regularien",
@@ -128,6 +138,8 @@ def test_a_usual_agenda_takes_few_clicks_and_keys(visit: Open, live: Live) -> No
             "8 Vorschlag für eine Ehrung",
         ]
         assert page.get_by_text("-unbesetzt-").count() == 2
+        row = page.locator(".ms-agendaedit__row", has_text="Mehrsprachige Pflege")
+        expect(row).to_contain_text("-26")
         assert hand.count <= AT_MOST, hand.count
 
 
@@ -176,6 +188,44 @@ def test_an_item_is_dragged_to_another_place(visit: Open, live: Live) -> None:
         with page.expect_navigation():
             page.mouse.up()
         assert list(rows(page)) == ["1 Erstens", "1.1 Zweitens", "2 Drittens"]
+
+
+def test_an_item_is_dragged_by_finger_to_the_end_of_a_long_agenda(visit: Open, live: Live) -> None:
+    with visit(prepare(live, "finger"), login=OFFICE, width=360) as seen:
+        page = seen.page
+        page.get_by_role("button", name="Mit dem Rahmen beginnen").press("Enter")
+        page.get_by_role("button", name="2 Punkte übernehmen").press("Enter")
+        handle = page.locator(".ms-agendaedit__row", has_text="Anfragen").locator(
+            ".ms-agendaedit__handle"
+        )
+        handle.evaluate("element => element.scrollIntoView({block: 'center', behavior: 'instant'})")
+        box = handle.bounding_box()
+        assert box
+        x, y = box["x"] + 5, box["y"] + 15
+        touch = page.context.new_cdp_session(page)
+
+        def send(kind: str, *points: tuple[float, float]) -> None:
+            touch.send(
+                "Input.dispatchTouchEvent",
+                {"type": kind, "touchPoints": [{"x": a, "y": b} for a, b in points]},
+            )
+
+        top = page.evaluate("scrollY")
+        send("touchStart", (x, y))
+        send("touchMove", (x + 20, 770.0))
+        before = top - 1
+        while before != (before := page.evaluate("scrollY")):
+            page.wait_for_timeout(200)
+        assert before > top
+        last = page.locator(".ms-agendaedit__row", has_text="Mitteilungen").bounding_box()
+        assert last
+        send("touchMove", (last["x"] + 20, last["y"] + last["height"] - 3))
+        with page.expect_navigation():
+            send("touchEnd")
+        assert [row for row in rows(page) if row.startswith(("6", "7"))] == [
+            "6 Mitteilungen",
+            "7 Anfragen",
+        ]
 
 
 def test_two_who_order_at_once_do_not_overwrite_each_other(visit: Open, live: Live) -> None:

@@ -51,7 +51,7 @@ QUERIES = {
     "/office/ziele/ziel/": 11,
     "/office/ziele/ziel/verknuepfungen/?q=Nummer": 10,
     "/office/sitzungen/sitzung/": 11,
-    "/office/sitzungen/sitzung/tagesordnung/": 10,
+    "/office/sitzungen/sitzung/tagesordnung/": 11,
     "/office/artikel/artikel/": 10,
     "/office/mitgliedschaften/neu/": 9,
     "/office/uebersetzung/": 19,

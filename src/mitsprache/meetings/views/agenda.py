@@ -182,6 +182,7 @@ class AgendaPage(MeetingPage, OneRecordPage):
                 "is_section": item.kind == ItemKind.SECTION,
                 "is_vacant": node.is_vacant,
                 "begins": plan.starts[item.pk] if plan.minutes else None,
+                "papers": [paper for paper in item.papers.all() if paper.reference],
                 "is_placed": is_moved and "move" not in asked,
                 "focus": asked.get("in") == item.key,
                 "part": "public" if public and item.public else "non_public",
@@ -225,7 +226,7 @@ class AgendaPage(MeetingPage, OneRecordPage):
         items = list(
             self.record.items.select_related(
                 "rapporteur", "carried_from__meeting"
-            ).prefetch_related("carried_to__meeting")
+            ).prefetch_related("carried_to__meeting", "papers")
         )
         agenda = arrange(items)
         plan = schedule((*agenda.public, *agenda.non_public), self.record.start_at)

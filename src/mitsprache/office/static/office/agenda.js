@@ -5,7 +5,10 @@ const form = agenda?.querySelector("[data-agenda-place]");
 const says = agenda?.querySelector("[data-agenda-says]");
 const INDENT = 48; // pixels to the inner side that mean 'below this item'
 
+const EDGE = 64; // pixels from the edge of the window from which on the page scrolls along
+
 let dragged = null;
+let pointer = null; // where it is in the window
 let target = null; // {list, before, into}: where it would land
 let spoken = "";
 
@@ -51,6 +54,17 @@ function aim(x, y) {
   }
 }
 
+// Scrolls while the pointer rests near an edge, and aims anew at what comes under it.
+function scrollAlong() {
+  if (!dragged) return;
+  const step = pointer.y < EDGE ? -12 : pointer.y > innerHeight - EDGE ? 12 : 0;
+  if (step !== 0) {
+    scrollBy({ top: step, behavior: "instant" });
+    aim(pointer.x, pointer.y);
+  }
+  requestAnimationFrame(scrollAlong);
+}
+
 function drop() {
   const { list, before } = target;
   const siblings = [...list.children].filter((item) => item !== dragged);
@@ -85,8 +99,14 @@ if (form) {
       handle.setPointerCapture(event.pointerId);
       dragged = item;
       item.classList.add("ms-agendaedit__item--dragged");
+      pointer = { x: event.clientX, y: event.clientY };
+      scrollAlong();
     });
-    handle.addEventListener("pointermove", (event) => dragged === item && aim(event.clientX, event.clientY));
+    handle.addEventListener("pointermove", (event) => {
+      if (dragged !== item) return;
+      pointer = { x: event.clientX, y: event.clientY };
+      aim(pointer.x, pointer.y);
+    });
     for (const name of ["pointerup", "pointercancel"]) handle.addEventListener(name, end);
   }
   addEventListener("keydown", (event) => {
