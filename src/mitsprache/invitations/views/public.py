@@ -14,9 +14,11 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from mitsprache.accounts.throttle import visitor_budget
 from mitsprache.council.contact import phone_uri
@@ -194,8 +196,13 @@ class InvitedFile(Behind, Endpoint):
         return response
 
 
+@method_decorator(csrf_exempt, name="dispatch")
 class SupportPage(Page):
-    """The form on which guests say what they need."""
+    """The form on which guests say what they need.
+
+    It belongs to no log-in that somebody else's page could misuse, so it needs no token, and public
+    pages set no cookie.
+    """
 
     access = PUBLIC
     template_name = "invitations/support.html"
