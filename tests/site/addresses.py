@@ -111,6 +111,7 @@ OFFICE = [
     "/office/niederschriften/",
     "/office/sitzungen/2016-12-06/niederschrift/",
     "/office/unterschriften/",
+    "/office/sitzungsgeldlisten/",
     "/office/uebersetzung/",
     "/office/uebersetzung/?sprache=ar",
     "/office/uebersetzung/meeting/2026-12-08/ar/",

@@ -32,6 +32,8 @@ NO_PAGES = {
     "minutes:decisions_csv",
     "minutes:decisions_json",
     "minutes:minutes_pdf",
+    "minutes_office:allowance_file",
+    "minutes_office:allowance_pdf",
     "minutes_office:full_pdf",
     "minutes_office:sign_pdf",
     "publishing:feed",
@@ -67,7 +69,8 @@ ELSEWHERE = {
     "mfa_view_recovery_codes",
     "mfa_edit_webauthn",
     "mfa_remove_webauthn",
-    # tests/minutes/test_pages.py, which has minutes in every state
+    # tests/minutes/, which has minutes and lists of allowances in every state
+    "minutes_office:allowance_list",
     "minutes:minutes",
     "minutes_office:item",
     "minutes_office:correction",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from mitsprache.kernel.pages.base import record_urls
 from mitsprache.minutes.public_urls import urlpatterns as public_urls
-from mitsprache.minutes.views import office, signing
+from mitsprache.minutes.views import allowances, office, signing
 
 office_urls: list[URLPattern] = [
     path("niederschriften/", office.Overview.as_view(), name="overview"),
@@ -35,6 +35,20 @@ office_urls: list[URLPattern] = [
         "correction",
         update=office.CorrectionUpdate,
         delete=office.CorrectionDelete,
+    ),
+    path("sitzungsgeldlisten/", allowances.AllowanceLists.as_view(), name="allowance_lists"),
+    path(
+        "sitzungsgeldlisten/<slug:key>/", allowances.AllowancePage.as_view(), name="allowance_list"
+    ),
+    path(
+        "sitzungsgeldlisten/<slug:key>/liste.pdf",
+        allowances.AllowancePdf.as_view(),
+        name="allowance_pdf",
+    ),
+    re_path(
+        r"^sitzungsgeldlisten/(?P<key>[-a-zA-Z0-9_]+)/liste\.(?P<form>csv|xlsx)\Z",
+        allowances.AllowanceFile.as_view(),
+        name="allowance_file",
     ),
     path("unterschriften/", signing.OwnSignatures.as_view(), name="signatures"),
     path("unterschriften/<int:number>/", signing.SignPage.as_view(), name="sign"),

@@ -31,6 +31,12 @@ SECTIONS: Final[tuple[tuple[Reason, tuple[Entry, ...]], ...]] = (
             Entry("meetings_office:meeting_list", _("Sitzungen"), "event", "meetings.read"),
             Entry("meetings_office:frame_entry_list", _("Rahmen"), "list", "meetings.read"),
             Entry("minutes_office:overview", _("Niederschriften"), "file", "minutes.read"),
+            Entry(
+                "minutes_office:allowance_lists",
+                _("Sitzungsgeldlisten"),
+                "list",
+                "minutes.read_allowances",
+            ),
             Entry("minutes_office:signatures", _("Zur Unterschrift"), "draft", "minutes.see_own"),
             Entry("papers_office:paper_list", _("Drucksachen"), "file", "papers.read"),
             Entry("papers_office:own_list", _("Meine Drucksachen"), "draft", "papers.read_own"),
