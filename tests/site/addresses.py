@@ -38,6 +38,8 @@ PUBLIC = [
     "sitzungen/2026-06-30/",
     "sitzungen/2026-12-08/",
     "sitzungen/2027-01-26/",
+    "sitzungen/2026-12-08/live/",
+    "sitzungen/2026-12-08/live/leinwand/",
     "sitzungen/2027-01-26/unterstuetzung/",
     "sitzungen/2020-04-21/",
     "aktuelles/",

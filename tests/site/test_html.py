@@ -36,6 +36,8 @@ NO_PAGES = {
     "minutes_office:allowance_pdf",
     "minutes_office:full_pdf",
     "minutes_office:sign_pdf",
+    "proceedings:live_state",  # the part of the live page that changes, alone
+    "proceedings:live_stream",
     "publishing:feed",
     "robots",
     "sitemap",

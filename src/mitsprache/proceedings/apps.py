@@ -11,11 +11,12 @@ class ProceedingsConfig(AppConfig):
     verbose_name = _("Sitzungsverlauf")
 
     def ready(self) -> None:
-        """Tell the audit log what is done in a session."""
+        """Tell the audit log what is done in a session, and sessions where to follow them."""
         from mitsprache.audit.words import name_actions
         from mitsprache.meetings import related
-        from mitsprache.proceedings import office_links
+        from mitsprache.proceedings import links, office_links
         from mitsprache.proceedings.words import ACTIONS
 
         name_actions(ACTIONS, {})
+        related.register(links.live_link)
         related.register_office(office_links.to_cockpit)

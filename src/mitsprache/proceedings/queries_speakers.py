@@ -38,7 +38,7 @@ def speakers_of(_viewer: Actor, sitting: Sitting, limit: int = 0) -> Speakers:
         row.pk: row
         for row in sitting.speeches.filter(
             item=sitting.current_item_id, ended_at=None, withdrawn_at=None
-        ).select_related("participant__person", "participant__on_behalf_of")
+        ).select_related("participant__person")
     }
     requests = [
         speakers.Request(

@@ -10,6 +10,7 @@ from mitsprache.invitations.urls import public_urls as invitations
 from mitsprache.meetings.urls import public_urls as meetings
 from mitsprache.minutes.urls import public_urls as minutes
 from mitsprache.papers.urls import public_urls as papers
+from mitsprache.proceedings.public_urls import urlpatterns as proceedings
 from mitsprache.public.views.home import Home
 from mitsprache.publishing.urls import public_urls as publishing
 
@@ -21,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((meetings, "meetings"))),
     path("", include((minutes, "minutes"))),
     path("", include((papers, "papers"))),
+    path("", include((proceedings, "proceedings"))),
     path("", include((publishing, "publishing"))),
 ]
