@@ -295,4 +295,6 @@ def test_html_is_valid() -> None:
     ask(of, 2)
     operations_speakers.call_speaker(actor=OFFICE, sitting=of.sitting)
     pages = {rest: read(of.meeting, rest) for rest in ("", "leinwand/")}
-    assert check_pages(pages) == {"": [], "leinwand/": []}
+    other = MeetingFactory(state="invited")
+    pages |= {f"before {rest}": read(other, rest) for rest in ("", "leinwand/")}
+    assert check_pages(pages) == dict.fromkeys(pages, [])
