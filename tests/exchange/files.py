@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from tests.factories.papers import pdf
+
 COUNCIL = """\
 body:
   id: musterstadt
@@ -219,11 +221,64 @@ agenda:
       - id: antrag-a
         title: Antrag A
         text: Worum es geht.
+        consultation: antrag-a-rat
+        papers: [antrag-a]
         result: adopted
         resolution_text: Beschlossen.
   - id: vertraulich
     title: Vertrauliches
     public: false
+"""
+PAPER = """\
+id: antrag-a
+term: "2014-2020"
+paper_type: motion
+state: submitted
+reference: 12-14
+title: Antrag A
+summary: Kurz gesagt.
+text: Der Rat möge beschließen.
+date: 2014-08-20
+under_direction_of: verein
+invented: true
+originators:
+  - person: anna
+  - organization: liste
+    is_co_signer: true
+    state: asked
+consultations:
+  - id: antrag-a-rat
+    organization: rat
+    role: recommendation
+    planned_date: 2014-09-02
+  - id: antrag-a-zweite
+    organization: rat
+versions:
+  - number: 1
+    date: 2014-08-20
+    title: Antrag A
+    text: Der Rat soll beschließen.
+  - number: 2
+    date: 2014-08-25
+    title: Antrag A
+    text: Der Rat möge beschließen.
+    reason: Wortlaut verbessert
+files:
+  - id: antrag-a-anlage
+    role: annex
+    name: Anlage zum Antrag
+    language: de
+    file: anlage.pdf
+    public: false
+"""
+DRAFT = """\
+id: entwurf
+term: "2014-2020"
+paper_type: amendment
+title: Ein Entwurf
+public: false
+handed_in_at: 2014-08-30T10:00
+amends: antrag-a
 """
 ARTICLE = """\
 id: meldung
@@ -286,6 +341,8 @@ FILES = {
     "persons.yaml": PERSONS,
     "plans.yaml": PLANS,
     "goals.yaml": GOALS,
+    "papers/antrag-a.yaml": PAPER,
+    "papers/entwurf.yaml": DRAFT,
     "meetings/2014-09-02.yaml": MEETING,
     "articles/meldung.yaml": ARTICLE,
     "articles/impressum.yaml": IMPRINT,
@@ -340,10 +397,12 @@ def put_all(root: Path) -> Directory:
         directory.put(name, text)
     directory.put("images/fest.png", picture())
     directory.put("videos/gebaerden.webm", WEBM)
+    directory.put("files/anlage.pdf", ANNEX)
     directory.change(
         "articles/meldung.yaml", "video_description", "video: gebaerden.webm\nvideo_description"
     )
     return directory
 
 
+ANNEX = pdf("Die Anlage")
 WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm" + bytes(80)

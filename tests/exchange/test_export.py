@@ -17,9 +17,10 @@ from mitsprache.kernel.access import PermissionRefused
 from mitsprache.kernel.actor import ANONYMOUS, Actor, ActorKind, command
 from mitsprache.kernel.text import source_hash
 from mitsprache.meetings.models import AgendaItem, Meeting
+from mitsprache.papers.models import Paper
 from mitsprache.publishing.models import Article, Image
 from tests.exchange.conftest import Load
-from tests.exchange.files import WEBM, Directory, picture
+from tests.exchange.files import ANNEX, WEBM, Directory, picture
 
 ACTOR = command("mitsprache export")
 ROOT = Path(__file__).parents[2]
@@ -53,12 +54,15 @@ def test_export_writes_the_files_of_the_format(exported: Path) -> None:
         "articles/impressum.yaml",
         "articles/meldung.yaml",
         "council.yaml",
+        "files/antrag-a-anlage.pdf",
         "goals.yaml",
         "images/fest.png",
         "images.yaml",
         "locations.yaml",
         "meetings/sitzung-1.yaml",
         "organizations.yaml",
+        "papers/antrag-a.yaml",
+        "papers/entwurf.yaml",
         "persons.yaml",
         "plans.yaml",
         "translations/tr.yaml",
@@ -66,6 +70,7 @@ def test_export_writes_the_files_of_the_format(exported: Path) -> None:
     ]
     assert (exported / "images/fest.png").read_bytes() == picture()
     assert (exported / "videos/meldung.webm").read_bytes() == WEBM
+    assert (exported / "files/antrag-a-anlage.pdf").read_bytes() == ANNEX
 
 
 def test_export_is_easy_to_read(exported: Path) -> None:
@@ -97,6 +102,9 @@ agenda:
     items:
       - id: antrag-a
         title: Antrag A
+        consultation: antrag-a-rat
+        papers:
+          - antrag-a
         text: Worum es geht.
         result: adopted
         resolution_text: Beschlossen.
@@ -158,6 +166,7 @@ def test_an_empty_database_gives_back_what_was_exported(
     assert load_directory(tmp_path / "first", actor=ACTOR).written == 0
     Organization.objects.update(parent=None)
     Membership.objects.update(deputy_for=None)
+    Paper.objects.update(amends=None)
     for kind in reversed(KINDS.values()):
         kind.model.objects.all().delete()
     load_directory(tmp_path / "first", actor=ACTOR)
@@ -259,7 +268,7 @@ def test_export_reports_how_far_it_is(council: Directory, load: Load, target: Pa
     load(council)
     steps: list[tuple[str, int, int]] = []
     export_directory(target, actor=ACTOR, progress=lambda *step: steps.append(step))
-    assert steps == [("Dateien", done, 13) for done in range(1, 14)]
+    assert steps == [("Dateien", done, 16) for done in range(1, 17)]
 
 
 def test_times_that_the_clock_shows_twice_carry_their_offset(

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -389,7 +390,7 @@ VALUES = [
         "  body:",
         "  bodi:",
         "„bodi“: Diesen Schlüssel gibt es hier nicht. Meinten Sie „body“? Erwartet: body, terms,"
-        " frame, locations, organizations, persons, meetings, agenda_items, plans, fields_of_action,"
+        " frame, locations, organizations, persons, papers, meetings, agenda_items, plans, fields_of_action,"
         " goals, images, articles.",
         id="unknown kind in translations",
     ),
@@ -762,10 +763,10 @@ def test_a_file_that_nobody_may_read(
 ) -> None:
     opened = Path.open
 
-    def refused(path: Path, *args: str) -> object:
+    def refused(path: Path, *args: str, **kwargs: Any) -> object:
         if path.name in {"locations.yaml", "fest.png"}:
             raise PermissionError(path)
-        return opened(path, *args)
+        return opened(path, *args, **kwargs)
 
     monkeypatch.setattr(Path, "open", refused)
     assert [str(problem) for problem in faults(council)] == [

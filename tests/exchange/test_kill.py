@@ -117,7 +117,7 @@ def test_a_load_killed_while_it_writes_leaves_nothing_behind(site: Site, step: i
         process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
     assert site.counts() == EMPTY
-    assert site.load() == (33, 44)
+    assert site.load() == (42, 55)
     assert site.counts() == FULL
 
 
@@ -134,4 +134,4 @@ def test_a_load_killed_at_any_time_is_all_or_nothing(site: Site) -> None:
     site.load()
     assert site.counts() == FULL
     media = sorted(path.name for path in (site.data / "media").glob("*/*"))
-    assert len(media) == 2
+    assert len(media) == 3

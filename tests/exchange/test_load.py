@@ -41,6 +41,11 @@ def test_load_writes_every_value(council: Directory, load: Load) -> None:
         "organizations": 4,
         "persons": 2,
         "memberships": 2,
+        "papers": 2,
+        "originators": 2,
+        "consultations": 2,
+        "versions": 2,
+        "files": 1,
         "meetings": 1,
         "agenda_items": 5,
         "plans": 1,
@@ -122,7 +127,7 @@ def test_loading_twice_changes_nothing(council: Directory, load: Load) -> None:
     with clock.stopped(dt.date(2031, 1, 1)):
         report = load(council)
     assert report.written == 0
-    assert sum(counts.unchanged for counts in report.counts.values()) == 33
+    assert sum(counts.unchanged for counts in report.counts.values()) == 42
     assert str(report) == "Nichts zu tun: Alles steht schon so in der Datenbank."
     assert {model: list(model.objects.values()) for model in before} == before
     assert Entry.objects.count() == 1
@@ -142,7 +147,7 @@ def test_a_second_load_asks_the_same_queries_whatever_the_size(
         load(council)
 
 
-SECOND_LOAD = 29
+SECOND_LOAD = 37
 
 
 def test_a_changed_value_is_the_only_thing_written(council: Directory, load: Load) -> None:
@@ -346,13 +351,13 @@ def test_load_asks_for_permission_first(council: Directory, db: None) -> None:
         with pytest.raises(PermissionRefused):
             load_directory(council.root / "missing", actor=actor)
     administration = Actor(ActorKind.USER, 2, "Admin", frozenset({"administration"}))
-    assert load_directory(council.root, actor=administration).written == 33
+    assert load_directory(council.root, actor=administration).written == 42
     assert Entry.objects.get().actor_name == "Admin"
 
 
 def test_load_reports_how_far_it_is(council: Directory, db: None) -> None:
     steps: list[tuple[str, int, int]] = []
     load_directory(council.root, actor=ACTOR, progress=lambda *step: steps.append(step))
-    assert steps[:11] == [("Dateien", done, 11) for done in range(1, 12)]
+    assert steps[:13] == [("Dateien", done, 13) for done in range(1, 14)]
     assert ("Tagesordnungspunkte", 5, 5) in steps
     assert all(0 <= done <= total for _what, done, total in steps)

@@ -53,8 +53,8 @@ def test_another_picture_replaces_the_file_and_the_old_one_goes(
         report = load(council)
     assert report.written == report.counts["images"].updated == 1
     assert Image.objects.get().width == 50
-    assert len(stored(council)) == 2
-    assert len(set(stored(council)) & set(before)) == 1
+    assert len(stored(council)) == 3
+    assert len(set(stored(council)) & set(before)) == 2
 
 
 def test_two_records_may_share_a_picture(council: Directory, load: Load) -> None:

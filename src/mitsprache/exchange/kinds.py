@@ -10,11 +10,13 @@ from typing import Any, Final
 from mitsprache.council import models as council
 from mitsprache.exchange.format import activities
 from mitsprache.exchange.format import council as council_format
+from mitsprache.exchange.format import papers as papers_format
 from mitsprache.exchange.format.base import Entry, Marker
 from mitsprache.exchange.format.texts import Ref, Refs, Rich
 from mitsprache.goals import models as goals
 from mitsprache.kernel.models import Record, TranslatedRecord
 from mitsprache.meetings import models as meetings
+from mitsprache.papers import models as papers
 from mitsprache.publishing import models as publishing
 
 
@@ -176,6 +178,41 @@ KINDS: Final[dict[str, Kind]] = {
             hidden=(_inside("person", "persons"),),
         ),
         Kind(
+            "papers",
+            "papers/",
+            papers.Paper,
+            papers_format.Paper,
+            nested=("originators", "consultations", "versions", "files"),
+        ),
+        Kind(
+            "originators",
+            "papers/",
+            papers.Originator,
+            papers_format.Originator,
+            hidden=(_inside("paper", "papers"), POSITION),
+        ),
+        Kind(
+            "consultations",
+            "papers/",
+            papers.Consultation,
+            papers_format.Consultation,
+            hidden=(_inside("paper", "papers"), POSITION),
+        ),
+        Kind(
+            "versions",
+            "papers/",
+            papers.PaperVersion,
+            papers_format.PaperVersion,
+            hidden=(_inside("paper", "papers"),),
+        ),
+        Kind(
+            "files",
+            "papers/",
+            papers.File,
+            papers_format.File,
+            hidden=(_inside("paper", "papers"), POSITION),
+        ),
+        Kind(
             "meetings",
             "meetings/",
             meetings.Meeting,
@@ -234,6 +271,10 @@ COMPLETE: Final = {
     "rates",
     "frame",
     "memberships",
+    "originators",
+    "consultations",
+    "versions",
+    "files",
     "agenda_items",
     "fields_of_action",
     "goal_organizations",
@@ -244,6 +285,8 @@ TREES: Final = {"agenda_items": "meeting", "frame": "term"}
 NAMELESS: Final = {
     "goal_organizations": ("goal", "relation", "organization"),
     "rules": ("term",),
+    "originators": ("paper", "person", "organization"),
+    "versions": ("paper", "number"),
     "rates": ("rules", "organization_type", "valid_from"),
 }
 """Kinds without an id of their own, with the fields that tell their records apart."""

@@ -1,4 +1,4 @@
-"""Pictures and videos beside the YAML files."""
+"""Pictures, videos and PDFs beside the YAML files."""
 
 from __future__ import annotations
 
@@ -20,12 +20,21 @@ from mitsprache.exchange.kinds import KINDS
 from mitsprache.exchange.problems import Problem
 from mitsprache.exchange.rows import Council
 from mitsprache.exchange.sources import Sources, nearest
+from mitsprache.kernel.models import Record
+from mitsprache.papers import pdf
+from mitsprache.papers.models import File as PaperFile
 from mitsprache.publishing.images import prepared
 from mitsprache.publishing.models import Article, Image
 from mitsprache.publishing.videos import checked
 
 DIGEST: Final = 20
 """How many digits of a content's hash its stored name begins with."""
+HOLDERS: Final[tuple[tuple[type[Record], str], ...]] = (
+    (Image, "file"),
+    (Article, "video"),
+    (PaperFile, "file"),
+)
+"""Record types with a file, and its field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class Media(dict[str, Medium]):
         """Read the names of all files that records hold; within a transaction they then stay."""
         self.used = {
             name
-            for model, field in ((Image, "file"), (Article, "video"))
+            for model, field in HOLDERS
             for name in model._default_manager.exclude(**{field: ""}).values_list(field, flat=True)
         }
 
@@ -81,7 +90,7 @@ def read_media(council: Council, sources: Sources) -> tuple[Media, list[Problem]
     media = Media()
     problems, named = [], set()
     kept = {Path(name).name[:DIGEST] for name in media.used}
-    for kind in ("images", "articles"):
+    for kind in ("images", "articles", "files"):
         columns = [one for one in KINDS[kind].columns if isinstance(one.marker, FileName)]
         for row in council.rows[kind]:
             for column in columns:
@@ -131,6 +140,10 @@ def _medium(path: Path, folder: str, kept: set[str]) -> Medium:
         with path.open("rb") as stream:
             name = str(checked(File(stream, name=path.name)).name)
         return Medium(stem, lambda: ContentFile(path.read_bytes(), name=name))
+    if folder == "files/":
+        if stem not in kept:
+            pdf.checked(path.read_bytes())
+        return Medium(stem, lambda: pdf.checked(path.read_bytes()))
     if stem not in kept:
         stem = Path(str(prepared(path.read_bytes()).name)).stem
     return Medium(stem, lambda: prepared(path.read_bytes()))

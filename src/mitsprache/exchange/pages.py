@@ -29,7 +29,7 @@ LISTS: Final = {
     "goals.yaml": "goals",
     "images.yaml": "images",
 }
-FOLDERS: Final = ("meetings", "articles")
+FOLDERS: Final = ("papers", "meetings", "articles")
 
 _ORDER: Final[dict[str, Callable[[Any], tuple[Any, ...]]]] = {
     "terms": lambda term: (term.start_date,),
@@ -42,6 +42,11 @@ _ORDER: Final[dict[str, Callable[[Any], tuple[Any, ...]]]] = {
     "fields_of_action": lambda one: (one.position, one.pk),
     "goals": lambda goal: (GoalKind.values.index(goal.kind), goal.position),
     "goal_organizations": lambda one: (one.position, one.pk),
+    "papers": lambda paper: (paper.year or 0, paper.number or 0),
+    "originators": lambda one: (one.position, one.pk),
+    "consultations": lambda one: (one.position, one.pk),
+    "versions": lambda one: (one.number,),
+    "files": lambda one: (one.position, one.pk),
     "agenda_items": lambda one: (one.position, one.pk),
     "frame": lambda one: (one.position, one.pk),
     "rates": lambda one: (OrganizationType.values.index(one.organization_type), one.valid_from),

@@ -13,7 +13,11 @@ from mitsprache.exchange.rows import Council, Row
 from mitsprache.exchange.sources import nearest
 from mitsprache.exchange.stored import Stored
 
-CHAINS: Final = (("organizations", "parent"), ("memberships", "deputy_for"))
+CHAINS: Final = (
+    ("organizations", "parent"),
+    ("memberships", "deputy_for"),
+    ("papers", "amends"),
+)
 """References of a kind to itself that must not go round in a circle."""
 
 

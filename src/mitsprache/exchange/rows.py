@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
-from mitsprache.exchange.format import activities, council
+from mitsprache.exchange.format import activities, council, papers
 from mitsprache.exchange.format.base import Entry
 from mitsprache.exchange.kinds import KINDS, NAMELESS, TREES
 from mitsprache.exchange.problems import Place, Problem
@@ -28,6 +28,7 @@ FORMS: dict[str, type[Entry]] = {
     "plans.yaml": activities.PlansFile,
     "goals.yaml": activities.GoalsFile,
     "images.yaml": activities.ImagesFile,
+    "papers/": papers.Paper,
     "meetings/": activities.Meeting,
     "articles/": activities.Article,
 }
@@ -37,6 +38,7 @@ NESTED: dict[str, dict[str, str]] = {
     "frame": {"items": "frame"},
     "persons": {"memberships": "memberships"},
     "plans": {"fields_of_action": "fields_of_action"},
+    "papers": {name: name for name in ("originators", "consultations", "versions", "files")},
     "meetings": {"agenda": "agenda_items"},
     "agenda_items": {"items": "agenda_items"},
     "goals": {"organizations": "goal_organizations"},
@@ -231,10 +233,14 @@ def _within(value: Any) -> Iterator[tuple[tuple[int, ...], Any]]:
 def _key_of(kind: str, entry: Any, hidden: dict[str, Any]) -> str:
     if kind in NAMELESS:
         first, *rest = NAMELESS[kind]
-        return "/".join([hidden[first], *(str(getattr(entry, name)) for name in rest)])
+        return "/".join([hidden[first], *(_part(getattr(entry, name)) for name in rest)])
     if kind in TREES:
         return f"{hidden[TREES[kind]]}/{entry.id}"
     return str(entry.id)
+
+
+def _part(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _hidden(
@@ -277,6 +283,10 @@ def _twice(kind: str) -> tuple[str, str]:
     """Return what is said of a record without an id that stands twice, and the key it is said at."""
     if kind == "goal_organizations":
         return _("Diese Organisation steht bei dem Ziel schon: {place}."), "organization"
+    if kind == "originators":
+        return _("Wer die Drucksache einbringt, steht hier schon: {place}."), "person"
+    if kind == "versions":
+        return _("Diese Fassung hat die Drucksache schon: {place}."), "number"
     return _("Ab diesem Tag gilt schon ein anderer Betrag: {place}."), "valid_from"
 
 

@@ -16,7 +16,7 @@ from mitsprache.exchange.translated import translations_file
 from mitsprache.kernel.languages import BINDING
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
-NAMES: Final = {"meetings/": "meeting", "articles/": "article"}
+NAMES: Final = {"papers/": "paper", "meetings/": "meeting", "articles/": "article"}
 
 
 def schemas() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -31,11 +31,13 @@ SINGLE: Final = (
     "images.yaml",
 )
 FOLDERS: Final = {
+    "papers": (".yaml",),
     "meetings": (".yaml",),
     "articles": (".yaml",),
     "translations": (".yaml",),
     "images": (),
     "videos": (),
+    "files": (),
 }
 """Folders and the endings that their files must have (none: any)."""
 REQUIRED: Final = "council.yaml"

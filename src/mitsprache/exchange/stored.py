@@ -59,11 +59,10 @@ class Stored:
 
         def part(name: str) -> str:
             other = columns[name].refers_to
-            return (
-                self.keys[other][getattr(record, f"{name}_id")]
-                if other
-                else str(getattr(record, name))
-            )
+            if not other:
+                return str(getattr(record, name))
+            pk = getattr(record, f"{name}_id")
+            return "" if pk is None else self.keys[other][pk]
 
         if kind in TREES:
             around = part(TREES[kind])

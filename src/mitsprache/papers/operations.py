@@ -164,7 +164,7 @@ own = OwnOperations(Paper, "own", check_paper)
 originator = RecordOperations(Originator, "originator")
 consultation = RecordOperations(Consultation, "consultation")
 file = FileOperations(File, "file")
-version = RecordOperations(PaperVersion, "version")
+version = RecordOperations(PaperVersion, "version", lambda one: check_paper(one.paper))
 
 
 def _locked(paper: Paper, state: PaperState, otherwise: str) -> Paper:

@@ -67,6 +67,8 @@ class AgendaItem(Entry):
     urgent: Annotated[bool, Flag()] = False
     rapporteur: Annotated[str | None, Ref("persons")] = None
     planned_minutes: Annotated[int | None, Number(blank=True)] = None
+    consultation: Annotated[str | None, Ref("consultations")] = None
+    papers: Annotated[tuple[str, ...], Refs("papers")] = ()
     carried_from: Annotated[str | None, Ref("agenda_items")] = None
     text: Annotated[str, Rich()] = ""
     result: Annotated[str, Choice(ItemResult, blank=True)] = ""
