@@ -297,4 +297,4 @@ def test_html_is_valid() -> None:
     pages = {rest: read(of.meeting, rest) for rest in ("", "leinwand/")}
     other = MeetingFactory(state="invited")
     pages |= {f"before {rest}": read(other, rest) for rest in ("", "leinwand/")}
-    assert check_pages(pages) == dict.fromkeys(pages, [])
+    assert check_pages(pages) == {path: [] for path in pages}

@@ -52,6 +52,7 @@ NO_PAGES = {
     "invitations_office:note_delivery",
     "invitations_office:note_reply",
     "office_language",
+    "proceedings_office:own_speech",
     "proceedings_office:action",
     "proceedings_office:state",
     "publishing_office:article_publish",

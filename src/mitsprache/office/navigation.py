@@ -48,7 +48,7 @@ SECTIONS: Final[tuple[tuple[Reason, tuple[Entry, ...]], ...]] = (
             ),
             Entry(
                 "proceedings_office:own_votes",
-                _("Abstimmen"),
+                _("Abstimmen und reden"),
                 "check",
                 "proceedings.cast_device_ballot",
             ),

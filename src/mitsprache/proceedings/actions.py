@@ -14,6 +14,7 @@ from mitsprache.proceedings import (
     operations_agenda,
     operations_attendance,
     operations_elections,
+    operations_speakers,
     operations_votes,
 )
 from mitsprache.proceedings.models import Bias, Candidacy, ItemRecord
@@ -297,6 +298,25 @@ def _void_election(sent: Sent) -> None:
     operations_elections.void_election(actor=sent.actor, election=sent.election())
 
 
+def _ask_to_speak(sent: Sent) -> None:
+    operations_speakers.ask_to_speak(
+        actor=sent.actor, participant=sent.participant(), kind=sent.text("kind")
+    )
+
+
+def _withdraw_speech(sent: Sent) -> None:
+    operations_speakers.withdraw_speech(actor=sent.actor, speech=sent.speech())
+
+
+def _call_speaker(sent: Sent) -> None:
+    speech = sent.speech() if sent.text("speech") else None
+    operations_speakers.call_speaker(actor=sent.actor, sitting=sent.sitting, speech=speech)
+
+
+def _end_speech(sent: Sent) -> None:
+    operations_speakers.end_speech(actor=sent.actor, sitting=sent.sitting)
+
+
 ACTIONS: Final[dict[str, Callable[[Sent], object]]] = {
     "open_sitting": _open_sitting,
     "name_officers": _name_officers,
@@ -328,6 +348,10 @@ ACTIONS: Final[dict[str, Callable[[Sent], object]]] = {
     "void_vote": _void_vote,
     "add_urgent_item": _add_urgent_item,
     "change_order": _change_order,
+    "ask_to_speak": _ask_to_speak,
+    "withdraw_speech": _withdraw_speech,
+    "call_speaker": _call_speaker,
+    "end_speech": _end_speech,
     "open_election": _open_election,
     "count_ballot": _count_ballot,
     "draw_lot": _draw_lot,

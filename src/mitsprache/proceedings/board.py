@@ -43,6 +43,7 @@ from mitsprache.proceedings.queries import (
     sitting_of,
     votes_of,
 )
+from mitsprache.proceedings.queries_speakers import Speakers, speakers_of
 from mitsprache.proceedings.wording import counts_words, in_words, vote_words
 
 
@@ -248,7 +249,7 @@ class Board:
     @cached_property
     def present_count(self) -> int:
         """How many are in the room, whoever they are."""
-        return len(self.roll.present(self.moment))
+        return len(self.in_room)
 
     @cached_property
     def members(self) -> list[Participant]:
@@ -323,6 +324,16 @@ class Board:
     def officers(self) -> list[Person]:
         """Who can lead or keep the minutes."""
         return list(eligible_officers(self.viewer, self.meeting))
+
+    @cached_property
+    def speakers(self) -> Speakers:
+        """Who has the floor, and who waits."""
+        return speakers_of(self.viewer, self.running, self.rules.speaking_minutes)
+
+    @cached_property
+    def in_room(self) -> list[Participant]:
+        """Who may speak: everybody who is there, with a vote or without."""
+        return self.roll.present(self.moment)
 
     @cached_property
     def elections(self) -> list[ElectionCard]:

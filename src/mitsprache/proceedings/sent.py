@@ -17,7 +17,7 @@ from mitsprache.kernel.actor import Actor
 from mitsprache.meetings.models import AgendaItem, Meeting
 from mitsprache.proceedings.domain.moments import moment_of
 from mitsprache.proceedings.domain.voting import Counts
-from mitsprache.proceedings.models import Election, Participant, Presence, Sitting, Vote
+from mitsprache.proceedings.models import Election, Participant, Presence, Sitting, Speech, Vote
 from mitsprache.proceedings.queries import eligible_officers
 
 M = TypeVar("M", bound=Model)
@@ -144,6 +144,11 @@ class Sent:
         """Return a vote."""
         rows = Vote.objects.filter(sitting__meeting=self.meeting)
         return self.one(rows.select_related("sitting"), "vote")
+
+    def speech(self) -> Speech:
+        """Return a request to speak."""
+        rows = Speech.objects.filter(sitting__meeting=self.meeting)
+        return self.one(rows.select_related("sitting", "participant__person"), "speech")
 
     def election(self) -> Election:
         """Return an election."""
