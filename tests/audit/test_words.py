@@ -153,7 +153,8 @@ def operations() -> set[str]:
         for found in vars(importlib.import_module(module.name)).values():
             is_record = isinstance(found, RecordOperations)
             calls = [found.create, found.update, found.delete] if is_record else [found]
-            names |= {getattr(call, "permission", "") for call in calls}
+            found_names = {getattr(call, "permission", "") for call in calls}
+            names |= {name for name in found_names if isinstance(name, str)}
     return names - {""}
 
 

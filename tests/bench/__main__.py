@@ -45,6 +45,25 @@ print(json.dumps(facts))
 """
 
 
+PAPER = """
+import django
+django.setup()
+from tests.bench.minutes import report
+print(report())
+"""
+
+
+def paper() -> str:
+    """Return a line on minutes as PDF, made in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", PAPER],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout.strip()
+
+
 def prepare(data_dir: Path, share: float) -> dict[str, dict[str, object]]:
     """Make a database in `data_dir` and return path, queries and weight of every page."""
     output = subprocess.run(
@@ -128,6 +147,7 @@ def main() -> None:
         print(f"{'':30}1 % data is {tiny[name].rate / plain[name].rate:.2f} times as fast")
     print(f"Memory of a worker (RSS): {memory:.0f} MB uncached, {kept_memory:.0f} MB cached")
     print("\n".join(seats.report()))
+    print(paper())
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from mitsprache.meetings import operations as meetings
 from mitsprache.meetings.models import AgendaItem, Meeting
 from mitsprache.minutes import operations
 from mitsprache.minutes.models import Correction, Minutes
+from tests.bench.minutes import AIM, ITEMS, long_session, seconds_of
 from tests.factories.accounts import UserFactory, log_in
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
 from tests.factories.minutes import OFFICE, biased, held_session, say
@@ -347,3 +348,9 @@ def test_pages_are_valid_html_and_files_accessible(office, held) -> None:
     }
     assert pdf_problems(pdfs) == {name: [] for name in pdfs}
     assert "Entwurf" in pdf_text(draft)
+
+
+def test_the_file_of_a_long_session_takes_under_a_second() -> None:
+    view = long_session()
+    assert len(view.public_items) == ITEMS
+    assert seconds_of(view) < AIM

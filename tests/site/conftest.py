@@ -12,6 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from mitsprache.exchange.load import load_directory
 from mitsprache.kernel.actor import command
+from mitsprache.minutes.demo import write
 from mitsprache.proceedings.demo import play
 
 DEMO = Path(__file__).parents[2] / "demo" / "dortmund"
@@ -21,7 +22,9 @@ DEMO = Path(__file__).parents[2] / "demo" / "dortmund"
 def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         load_directory(DEMO, actor=command("test"), progress=None)
-        play()
+        meeting = play()
+        assert meeting
+        write(meeting)
         yield
         transaction.set_rollback(True)
 

@@ -73,11 +73,8 @@ ELSEWHERE = {
     "mfa_edit_webauthn",
     "mfa_remove_webauthn",
     # tests/minutes/, which has minutes and lists of allowances in every state
-    "minutes_office:allowance_list",
-    "minutes:minutes",
     "minutes_office:item",
     "minutes_office:correction",
-    "minutes_office:correction_create",
     "minutes_office:correction_delete",
     "minutes_office:sign",
     # tests/invitations, since the addresses hold keys that can't be known beforehand

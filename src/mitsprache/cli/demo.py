@@ -95,10 +95,13 @@ def _load_council(directory: Path) -> bool:
 
 
 def _play_session() -> None:
-    """Play an invented session, so that there is one with votes, attendance and all."""
+    """Play an invented session, so that there is one with votes, attendance, minutes and all."""
+    from mitsprache.minutes.demo import write
     from mitsprache.proceedings.demo import play
 
-    play()
+    meeting = play()
+    if meeting:
+        write(meeting)
 
 
 def _link_persons() -> None:

@@ -49,6 +49,7 @@ def test_in_a_session_that_runs_everybody_who_left_is_told() -> None:
         (Seat("deputy", "x", stands_in_for="y"), "voting"),
         (Seat("deputy", "x", stretches=ALL_DAY), "deputies"),
         (Seat("deputy", "x"), ""),
+        (Seat("deputy", "x", has_vote=True), ""),
         (Seat("administration", "x"), "administration"),
         (Seat("guest", "x"), "guests"),
     ],

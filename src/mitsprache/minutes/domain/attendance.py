@@ -69,7 +69,7 @@ class Block:
 
 def block_of(seat: Seat) -> str:
     """Return the block in which somebody is listed; '' for deputies who were not needed."""
-    if seat.kind in {MEMBER, DEPUTY} and (seat.has_vote or seat.stands_in_for):
+    if seat.stands_in_for or (seat.kind == MEMBER and seat.has_vote):
         return "voting"
     if seat.kind == DEPUTY:
         return "deputies" if seat.stretches else ""
