@@ -86,6 +86,18 @@ def test_a_session_put_back_to_planned_is_not_invited_to_twice() -> None:
         invited(meeting)
 
 
+def test_a_session_that_is_only_called_invited_can_be_invited_to() -> None:
+    member("Ada")
+    assert invited(session(state="invited")).number == 1
+
+
+@pytest.mark.parametrize("state", ["running", "held", "cancelled"])
+def test_nobody_is_invited_to_what_is_over(state: str) -> None:
+    member("Ada")
+    with pytest.raises(ValidationError):
+        invited(session(state=state))
+
+
 def test_an_empty_agenda_is_refused() -> None:
     member("Ada")
     meeting = session()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mitsprache.council.enums import MembershipKind, OrganizationType
 from mitsprache.invitations import operations
+from mitsprache.invitations.demo import invite
 from mitsprache.invitations.enums import DeliveryState, Reply
 from mitsprache.invitations.models import Delivery, Link, SupportRequest
 from mitsprache.invitations.permissions import token_hash
@@ -448,3 +449,40 @@ def test_the_offices_page_takes_as_many_queries_at_any_size(
     office.get(address(meeting))
     with django_assert_max_num_queries(30):
         office.get(address(meeting))
+
+
+def test_the_session_and_the_start_page_lead_to_the_invitation(office: Client) -> None:
+    member("Ada")
+    meeting = session()
+    assert address(meeting) in office.get(f"/office/sitzungen/{meeting.key}/").content.decode()
+    invited(meeting)
+    assert "kam nicht an" not in office.get("/office/").content.decode()
+    Delivery.objects.update(state=DeliveryState.FAILED)
+    Client().post(f"/de/sitzungen/{meeting.key}/unterstuetzung/", SUPPORT)
+    html = office.get("/office/").content.decode()
+    assert "1 Mail zur Einladung kam nicht an." in html
+    assert "1 Bitte ist offen." in html
+    chair = Client()
+    log_in(chair, UserFactory(roles=["chair"]))
+    assert "Bitte ist offen" not in chair.get("/office/").content.decode()
+
+
+def test_the_demo_invites_once_and_has_answers() -> None:
+    deputy("Cem", member("Ada"))
+    for name in ("Bao", "Dia", "Eva"):
+        member(name)
+    meeting = session(state="invited")
+    session(state="planned")
+    empty = session(state="invited")
+    empty.items.all().delete()
+    for _twice in range(2):
+        with clock.stopped(at("2016-12-05")):
+            invite(OFFICE)
+    assert meeting.agenda_versions.count() == 1
+    assert [row.reply for row in meeting.invitations.filter(capacity="member")] == [
+        "accepted",
+        "accepted",
+        "declined",
+        "",
+    ]
+    assert not empty.invitations.exists()

@@ -62,6 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     _link_persons()
     if is_new:
         _play_session()
+        _invite()
     serve.collect_static_files()
     _announce(address)
     return serve.serve(arguments)
@@ -117,6 +118,14 @@ def _link_persons() -> None:
         record = Person.objects.filter(key=account.person, user=None).first()
         if user and record:
             person.update(actor=command("mitsprache demo"), record=record, values={"user": user})
+
+
+def _invite() -> None:
+    """Send the invitation that the demo's next session is said to have; mails become files."""
+    from mitsprache.invitations.demo import invite
+    from mitsprache.kernel.actor import command
+
+    invite(command("mitsprache demo"))
 
 
 def _announce(address: str) -> None:

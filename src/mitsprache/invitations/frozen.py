@@ -157,3 +157,9 @@ def takes_support(meeting: Meeting) -> bool:
 def can_reply(meeting: Meeting) -> bool:
     """Whether the invited can still answer."""
     return meeting.state == MeetingState.INVITED and clock.now() < meeting.start_at
+
+
+def can_be_invited_to(meeting: Meeting) -> bool:
+    """Whether the first invitation can go out: also to one that is called invited, but was not here."""
+    ahead = {MeetingState.PLANNED, MeetingState.INVITED}
+    return meeting.state in ahead and latest(meeting) is None

@@ -34,7 +34,7 @@ def send(
             is too late (unless it is urgent and `urgent_reason` says why).
     """
     _locked(meeting)
-    if meeting.state != MeetingState.PLANNED or frozen.latest(meeting) is not None:
+    if not frozen.can_be_invited_to(meeting):
         raise ValidationError(
             _(
                 "Eingeladen wird nur zu einer geplanten Sitzung, und nur einmal. Danach gibt es Nachträge."

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from mitsprache.invitations import frozen
 from mitsprache.invitations.domain.difference import Entry
+from mitsprache.invitations.enums import DeliveryState
 from mitsprache.invitations.models import AgendaVersion, Delivery, Invitation, Link, SupportRequest
 from mitsprache.invitations.permissions import Opened, token_hash
 from mitsprache.kernel import clock
@@ -138,6 +139,18 @@ def support_requests(viewer: Actor) -> QuerySet[SupportRequest]:
 def open_requests(viewer: Actor) -> int:
     """Return how many requests for support wait. One query."""
     return support_requests(viewer).filter(is_settled=False).count()
+
+
+def undelivered(viewer: Actor) -> list[tuple[Meeting, int]]:
+    """Return the sessions ahead with mails that did not arrive, and how many. One query."""
+    failed = Q(invitations__deliveries__state__in=[DeliveryState.FAILED, DeliveryState.BOUNCED])
+    rows = (
+        meetings(viewer)
+        .filter(failed, start_at__gt=clock.now())
+        .annotate(failed=Count("invitations__deliveries", filter=failed))
+        .order_by("start_at")
+    )
+    return [(row, row.failed) for row in rows]
 
 
 # For jobs

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mitsprache.council.queries import composition_warnings
+from mitsprache.invitations.queries import open_requests, undelivered
 from mitsprache.kernel import clock
 from mitsprache.kernel.access import may
 from mitsprache.kernel.actor import Actor
@@ -70,7 +71,7 @@ def panels(viewer: Actor) -> Iterator[Panel]:
     if may(viewer, "meetings.read"):
         yield Panel(
             _("Sitzungen"),
-            [*unfinished_sessions(), *upcoming_sessions()],
+            [*unfinished_sessions(), *invitations(viewer), *upcoming_sessions()],
             _("Es ist keine Sitzung geplant."),
             reverse("meetings_office:meeting_create"),
             _("Sitzung anlegen"),
@@ -119,6 +120,23 @@ def unfinished_sessions() -> Iterator[Task]:
             "moment": _moment(meeting)
         }
         yield Task(meeting.name, edit_address(meeting), text, "warning")
+
+
+def invitations(viewer: Actor) -> Iterator[Task]:
+    """Yield mails that did not arrive, and what guests asked for. Two queries."""
+    for meeting, failed in undelivered(viewer):
+        url = reverse("invitations_office:invitation", args=[meeting.key])
+        text = ngettext(
+            "%(n)s Mail zur Einladung kam nicht an.",
+            "%(n)s Mails zur Einladung kamen nicht an.",
+            failed,
+        )
+        yield Task(meeting.name, url, text % {"n": failed}, "warning")
+    waiting = open_requests(viewer)
+    if waiting:
+        text = ngettext("%(n)s Bitte ist offen.", "%(n)s Bitten sind offen.", waiting)
+        url = reverse("invitations_office:support_list")
+        yield Task(_("Dolmetschen und Unterstützung"), url, text % {"n": waiting}, "warning")
 
 
 def upcoming_sessions() -> Iterator[Task]:
