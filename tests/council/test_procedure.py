@@ -80,6 +80,16 @@ def test_the_limits_themselves_are_allowed() -> None:
     assert rules.version == 2
 
 
+def test_a_term_keeps_the_seats_that_its_rules_count_with() -> None:
+    term = RulesFactory(secret_request=20).term
+    with pytest.raises(ValidationError) as caught:
+        operations.term.update(actor=HAND, record=term, values={"seats_elected": 10})
+    (message,) = caught.value.messages
+    assert message.startswith("Geschäftsordnung, „Geheime Abstimmung auf Verlangen von“: So viele")
+    assert message.endswith("Das Gremium hat 19 Sitze.")
+    operations.term.update(actor=HAND, record=term, values={"seats_elected": 11})
+
+
 def test_a_rate_begins_before_the_term_ends() -> None:
     rules = RulesFactory()
     values = {"key": "x", "rules": rules, "amount": "20.00"}

@@ -875,9 +875,11 @@ def test_fewer_seats_than_members_are_refused(
     council.remove("persons.yaml")
     council.change("council.yaml", "seats_elected: 2", "seats_elected: 0")
     council.change("council.yaml", "seats_appointed: 1", "seats_appointed: 0")
-    (problem,) = faults(council)
-    assert (problem.file, problem.line) == ("council.yaml", 11)
-    assert "0 gewählte Sitze" in problem.message
+    problems = faults(council)
+    assert {(problem.file, problem.line) for problem in problems} == {("council.yaml", 11)}
+    found = " ".join(problem.message for problem in problems)
+    assert "0 gewählte Sitze" in found
+    assert "„Geheime Abstimmung auf Verlangen von“: So viele Mitglieder gibt es nicht." in found
 
 
 def test_what_was_odd_before_does_not_stand_in_the_way(council: Directory, load: Load) -> None:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from mitsprache.council.enums import DeviceVotes
-from mitsprache.council.models import AllowanceRate, RulesOfProcedure
+from mitsprache.council.models import AllowanceRate, LegislativeTerm, RulesOfProcedure
 from mitsprache.council.sentences import date
 
 HOURS_A_DAY: Final = 24
@@ -39,14 +39,7 @@ def problems(rules: RulesOfProcedure) -> Iterator[tuple[str, str]]:
             )
             % {"days": rules.notice_days},
         )
-    seats = rules.term.seats
-    for field in ("roll_call_request", "secret_request"):
-        if getattr(rules, field) > seats:
-            yield (
-                field,
-                _("So viele Mitglieder gibt es nicht. Das Gremium hat %(seats)s Sitze.")
-                % {"seats": seats},
-            )
+    yield from _beyond_seats(rules)
     named = Counter(rules.categories)
     for name, times in named.items():
         if len(name) > CATEGORY_LENGTH:
@@ -62,11 +55,38 @@ def problems(rules: RulesOfProcedure) -> Iterator[tuple[str, str]]:
             )
 
 
+def _beyond_seats(rules: RulesOfProcedure) -> Iterator[tuple[str, str]]:
+    seats = rules.term.seats
+    for field in ("roll_call_request", "secret_request"):
+        if getattr(rules, field) > seats:
+            yield (
+                field,
+                _("So viele Mitglieder gibt es nicht. Das Gremium hat %(seats)s Sitze.")
+                % {"seats": seats},
+            )
+
+
 def check_rules(rules: RulesOfProcedure) -> None:
     """Refuse rules that contradict each other or the term's seats."""
     found: dict[str, list[str]] = {}
     for field, sentence in problems(rules):
         found.setdefault(field, []).append(sentence)
+    if found:
+        raise ValidationError(found)
+
+
+def check_seats(term: LegislativeTerm) -> None:
+    """Refuse a term whose stored rules of procedure count with more seats than it has."""
+    rules = RulesOfProcedure.objects.filter(term=term).first()
+    if rules is None:
+        return
+    rules.term = term
+    names = {field.name: field for field in RulesOfProcedure._meta.fields}
+    found = [
+        _("Geschäftsordnung, „%(field)s“: %(problem)s")
+        % {"field": names[field].verbose_name, "problem": sentence}
+        for field, sentence in _beyond_seats(rules)
+    ]
     if found:
         raise ValidationError(found)
 

@@ -14,7 +14,13 @@ from mitsprache.council import spoken
 from mitsprache.council.domain import composition as domain
 from mitsprache.council.domain.problems import LIMITS, problems
 from mitsprache.council.enums import OrganizationType
-from mitsprache.council.models import LegislativeTerm, Membership, Organization, Person
+from mitsprache.council.models import (
+    LegislativeTerm,
+    Membership,
+    Organization,
+    Person,
+)
+from mitsprache.council.procedure import check_seats
 from mitsprache.council.sentences import Finding, date, finding
 
 _waiting: ContextVar[set[int] | None] = ContextVar("waiting_memberships", default=None)
@@ -147,7 +153,7 @@ def postponed() -> Iterator[None]:
 
 
 def check_term(term: LegislativeTerm) -> None:
-    """Refuse a term that runs at the same time as another, or has too few seats for its members."""
+    """Refuse a term that overlaps another, or has too few seats for its members or its rules."""
     other = (
         LegislativeTerm.objects.filter(overlapping(term.start_date, term.end_date), body=term.body)
         .exclude(pk=term.pk)
@@ -161,6 +167,7 @@ def check_term(term: LegislativeTerm) -> None:
             )
             % {"other": other.name, "start": date(other.start_date)}
         )
+    check_seats(term)
     if _waiting.get() is None:
         rows = memberships_with_names().filter(
             Q(organization__term=term) | Q(organization__term=None, organization__body=term.body),

@@ -168,6 +168,13 @@ class FrameEntryForm(RecordModelForm):
     class Meta:
         model = FrameEntry
         fields = ("term", "title", "kind", "parent", "public", "position", "key")
+        help_texts = {
+            "title": _(
+                "{datum} wird zum Tag der letzten Sitzung. Vor der ersten Sitzung fehlt ein solcher "
+                "Eintrag."
+            ),
+            "kind": _("Ein leerer Abschnitt erscheint als „-unbesetzt-“."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
