@@ -286,7 +286,9 @@ class TestMembers:
 
     def test_a_draft_is_deleted(self, client: Client) -> None:
         member(client)
+        assert html_check(html(client, f"{self.OWN}neu/")) == []
         self.write(client)
+        assert html_check(html(client, f"{self.OWN}mehr-kurse/loeschen/")) == []
         client.post(f"{self.OWN}mehr-kurse/loeschen/")
         assert not Paper.objects.exists()
 

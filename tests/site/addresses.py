@@ -27,6 +27,11 @@ PUBLIC = [
     "ziele/kommunales-wahlrecht/",
     "ziele/staedtepartnerschaft-trabzon/",
     "ziele/plaene/masterplan-migration-integration/",
+    "drucksachen/",
+    "drucksachen/?art=amendment&gremium=integrationsrat-2025",
+    "drucksachen/dolmetschen-bei-sitzungen/",
+    "drucksachen/dolmetschen-bei-sitzungen/fassungen/",
+    "drucksachen/sprechstunde-in-den-stadtbezirken/",
     "sitzungen/",
     "sitzungen/?jahr=2016",
     "sitzungen/?jahr=2023",
@@ -74,11 +79,13 @@ RECORDS = {
     "artikel": "rueckblick-2026",
     "bilder": "fest",
     "sitzungen": "2026-12-08",
+    "drucksachen": "lesepaten-in-zwei-sprachen",
     "geschaeftsordnungen": "2014-2020",
     "sitzungsgelder": "2014-2020--plenary--2014-06-01",
     "rahmen": "2014-2020--regularien",
 }
 """Kinds of records with a list and forms: a key of each."""
+_SIGNATURE = "/office/einbringungen/dolmetschen-bei-sitzungen--nergis-altunkaya--/"
 _ITEM = "/office/tagesordnungspunkte/2026-12-08--aktionsplan/"
 OFFICE = [
     # these ask for the password again a quarter of an hour after the log-in
@@ -118,6 +125,17 @@ OFFICE = [
     "/office/unterschriften/",
     "/office/sitzungsgeldlisten/",
     "/office/sitzungsgeldlisten/vorfuehrung-2025-2026-1/",
+    "/office/drucksachen/dolmetschen-bei-sitzungen/",
+    "/office/drucksachen/dolmetschen-bei-sitzungen/neue-fassung/",
+    "/office/drucksachen/dolmetschen-bei-sitzungen/einbringungen/neu/",
+    "/office/drucksachen/dolmetschen-bei-sitzungen/beratungen/neu/",
+    "/office/drucksachen/dolmetschen-bei-sitzungen/dateien/neu/",
+    _SIGNATURE,
+    f"{_SIGNATURE}loeschen/",
+    "/office/beratungen/sprechstunde-rat/",
+    "/office/beratungen/sprechstunde-rat/loeschen/",
+    "/office/dateien/sprechstunde-termine/",
+    "/office/dateien/sprechstunde-termine/loeschen/",
     "/office/uebersetzung/",
     "/office/uebersetzung/?sprache=ar",
     "/office/uebersetzung/meeting/2026-12-08/ar/",

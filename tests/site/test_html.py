@@ -36,6 +36,8 @@ NO_PAGES = {
     "minutes_office:allowance_pdf",
     "minutes_office:full_pdf",
     "minutes_office:sign_pdf",
+    "paper_file",
+    "papers:feed",
     "proceedings:live_state",  # the part of the live page that changes, alone
     "proceedings:live_stream",
     "publishing:feed",
@@ -53,6 +55,11 @@ NO_PAGES = {
     "invitations_office:note_reply",
     "office_language",
     "proceedings_office:own_speech",
+    "papers_office:own_ask",
+    "papers_office:own_hand_in",
+    "papers_office:paper_give_back",
+    "papers_office:paper_submit",
+    "papers_office:paper_withdraw",
     "proceedings_office:action",
     "proceedings_office:state",
     "publishing_office:article_publish",
@@ -65,6 +72,12 @@ NO_PAGES = {
 ELSEWHERE = {
     # tests/proceedings/test_own_votes.py, for members only
     "proceedings_office:own_votes",
+    # tests/papers/test_office.py, for members only
+    "papers_office:own",
+    "papers_office:own_create",
+    "papers_office:own_delete",
+    "papers_office:own_list",
+    "papers_office:request",
     # tests/accounts/test_html.py, which goes through log-in and second factor step by step
     "account_reset_password_from_key",
     "mfa_authenticate",
