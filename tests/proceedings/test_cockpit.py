@@ -334,7 +334,7 @@ def test_the_page_takes_as_many_queries_at_any_size(
         operations_votes.void_vote(actor=OFFICE, vote=vote)
     operations.call_item(actor=OFFICE, sitting=of.sitting, item=of.items[0])
     shown(office, of)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         shown(office, of)
 
 

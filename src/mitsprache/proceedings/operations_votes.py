@@ -17,8 +17,14 @@ from mitsprache.proceedings.domain.voting import Counts, counted, with_rest
 from mitsprache.proceedings.enums import Majority, VoteKind, VoteState
 from mitsprache.proceedings.locks import hold
 from mitsprache.proceedings.models import Ballot, Participant, Sitting, Vote
-from mitsprache.proceedings.queries import is_public, roll_of, statutory_number, usual_moment
-from mitsprache.proceedings.voting import conclude, entitled_to, opened
+from mitsprache.proceedings.queries import (
+    is_public,
+    roll_about,
+    roll_of,
+    statutory_number,
+    usual_moment,
+)
+from mitsprache.proceedings.voting import conclude, opened
 
 
 @operation(permission="proceedings.open_vote", target="sitting")
@@ -108,11 +114,12 @@ def cast_ballot(
         ValidationError: no roll call is running, the person may not vote, or somebody else recorded
             another word meanwhile.
     """
-    row = hold(vote.sitting)
+    hold(vote.sitting, alone=True)
     vote = _running(vote)
     if vote.kind != VoteKind.ROLL_CALL:
         raise ValidationError(_("Namen werden nur bei namentlicher Abstimmung erfasst."))
-    if participant not in entitled_to(actor, row, vote):
+    entitled = roll_about(actor, participant).entitled(vote.opened_at, vote.items.all())
+    if participant not in entitled:
         raise ValidationError(
             _("%(name)s ist bei dieser Abstimmung nicht stimmberechtigt.") % {"name": participant}
         )

@@ -102,13 +102,27 @@ class Roll:
 
 def roll_of(_viewer: Actor, sitting: Sitting) -> Roll:
     """Return the attendance list of a session. Three queries."""
-    rows = sitting.participants.select_related("person", "on_behalf_of").prefetch_related(
+    biases = Bias.objects.filter(participant__sitting=sitting)
+    return _roll(sitting.participants.all(), biases)
+
+
+def roll_about(_viewer: Actor, participant: Participant) -> Roll:
+    """Return what decides whether one person may vote: its own row, and the member it stands in for.
+
+    Three small queries; a roll call asks so for each name.
+    """
+    rows = Participant.objects.filter(Q(pk=participant.pk) | Q(substitute=participant.pk))
+    return _roll(rows, Bias.objects.filter(participant=participant))
+
+
+def _roll(rows: QuerySet[Participant], biases: QuerySet[Bias]) -> Roll:
+    read = rows.select_related("person", "on_behalf_of", "membership").prefetch_related(
         Prefetch("presences", Presence.objects.order_by("from_at", "pk"))
     )
-    biases: dict[int, list[Bias]] = {}
-    for bias in Bias.objects.filter(participant__sitting=sitting):
-        biases.setdefault(bias.item_id, []).append(bias)
-    return Roll(tuple(rows), biases)
+    by_item: dict[int, list[Bias]] = {}
+    for bias in biases:
+        by_item.setdefault(bias.item_id, []).append(bias)
+    return Roll(tuple(read), by_item)
 
 
 def statutory_number(meeting: Meeting, roll: Roll) -> int:
