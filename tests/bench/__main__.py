@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import seats
+from tests.bench import seats, sessions
 from tests.bench.load import LUA, Round, load, median, serving, wrk
 
 YARDSTICKS = {
@@ -133,6 +133,7 @@ def main() -> None:
         )
         kept, kept_memory = measure(Path(folder) / "full", full, cached=True, **timing)
         tiny, _memory = measure(Path(folder) / "1", small, cached=False, **timing)
+        session = sessions.report(Path(folder) / "full")
     y, a = (plain[name].rate for name in YARDSTICKS)
     print(
         f"{'page':30}{'':10}{'req/s':>9}{'/Y':>7}{'/A':>7}{'p50 ms':>8}{'p95':>8}{'p99':>8}"
@@ -146,8 +147,8 @@ def main() -> None:
         print(row("", "1 % data", tiny[name], y, a, facts["1 %"][name]))
         print(f"{'':30}1 % data is {tiny[name].rate / plain[name].rate:.2f} times as fast")
     print(f"Memory of a worker (RSS): {memory:.0f} MB uncached, {kept_memory:.0f} MB cached")
-    print("\n".join(seats.report()))
-    print(paper())
+    print("
+".join([*session, *seats.report(), paper()]))
 
 
 if __name__ == "__main__":

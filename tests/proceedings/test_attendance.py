@@ -37,6 +37,13 @@ def test_who_comes_before_the_first_item_was_there_at_the_opening() -> None:
     ]
 
 
+def test_who_went_before_the_first_item_comes_back_now() -> None:
+    of = running(present=1)
+    operations_attendance.leave(actor=OFFICE, participant=of.members[0], at=minutes(2))
+    operations_attendance.arrive(actor=OFFICE, participant=of.members[0])
+    assert times(of.members[0]) == [(OPENED, minutes(2)), (minutes(15), None)]
+
+
 def test_two_minute_takers_may_click_at_once() -> None:
     of = running(present=1)
     assert operations_attendance.arrive(actor=OFFICE, participant=of.members[0]) is None

@@ -31,6 +31,8 @@ def arrive(
 ) -> Presence | None:
     """Let somebody come in: at the opening while no item was called, else now, unless given.
 
+    Who was there before comes back now.
+
     Returns None where the person is in the room already, as when two minute takers click at once.
 
     Raises:
@@ -39,7 +41,8 @@ def arrive(
     row = hold(participant.sitting)
     if participant.presences.filter(until_at=None).exists():
         return None
-    moment = at or _coming(row)
+    returns = participant.presences.exists()
+    moment = at or (usual_moment(row) if returns else _coming(row))
     _free(participant, (moment, None))
     if participant.absence:
         store.update(participant, absence="")
