@@ -371,3 +371,22 @@ def test_the_office_may_not_touch_another_kind_of_page(office: Client) -> None:
     ConsultationFactory(key="x")
     html(office, "/office/beratungen/gibt-es-nicht/", 404)
     html(office, "/office/drucksachen/gibt-es-nicht/dateien/neu/", 404)
+
+
+def test_the_office_sees_what_waits_for_a_number(office: Client) -> None:
+    waiting = "Kein Entwurf wartet auf eine Nummer."
+    PaperFactory(draft=True, title="Bei der Autorin")
+    assert waiting in html(office, "/office/")
+    PaperFactory(key="kurse", draft=True, title="Abgegebenes", handed_in_at="2026-01-01T10:00Z")
+    page = html(office, "/office/")
+    assert waiting not in page
+    assert 'href="/office/drucksachen/kurse/"' in page
+    assert "Bei der Autorin" not in page
+
+
+def test_the_log_says_in_words_what_was_done(client: Client) -> None:
+    paper = PaperFactory(draft=True)
+    OriginatorFactory(paper=paper)
+    log_in(client, UserFactory(roles=["office", "administration"]))
+    client.post(f"/office/drucksachen/{paper.key}/einreichen/")
+    assert "Drucksache eingebracht" in html(client, "/office/protokoll/")

@@ -25,6 +25,8 @@ from mitsprache.kernel.pages.base import edit_address
 from mitsprache.kernel.text import TextState
 from mitsprache.meetings.enums import MeetingState
 from mitsprache.meetings.models import Meeting
+from mitsprache.papers.enums import PaperState
+from mitsprache.papers.models import Paper
 from mitsprache.publishing.enums import ArticleKind, ArticleState, Duty
 from mitsprache.publishing.models import Article
 from mitsprache.publishing.queries import empty_duty_pages
@@ -75,6 +77,14 @@ def panels(viewer: Actor) -> Iterator[Panel]:
             _("Es ist keine Sitzung geplant."),
             reverse("meetings_office:meeting_create"),
             _("Sitzung anlegen"),
+        )
+    if may(viewer, "papers.submit_paper"):
+        yield Panel(
+            _("Drucksachen"),
+            list(handed_in_papers()),
+            _("Kein Entwurf wartet auf eine Nummer."),
+            reverse("papers_office:paper_create"),
+            _("Drucksache anlegen"),
         )
     if may(viewer, "council.read"):
         yield Panel(
@@ -158,6 +168,17 @@ def upcoming_sessions() -> Iterator[Task]:
             continue
         count = ngettext("%(n)s Punkt", "%(n)s Punkte", items) % {"n": items}
         yield Task(meeting.name, edit_address(meeting), f"{text} · {count}")
+
+
+def handed_in_papers() -> Iterator[Task]:
+    """Yield the drafts that members handed in, the one that waits longest first. One query."""
+    rows = Paper.objects.filter(state=PaperState.DRAFT, handed_in_at__isnull=False)
+    for paper in rows.only("key", "title", "reference", "handed_in_at").order_by("handed_in_at")[
+        :SHOWN
+    ]:
+        day = date_format(localtime(paper.handed_in_at), "SHORT_DATE_FORMAT")
+        text = _("Abgegeben am %(day)s. Prüfen Sie den Entwurf und geben Sie ihm eine Nummer.")
+        yield Task(paper.title, edit_address(paper), text % {"day": day}, "warning")
 
 
 def composition(viewer: Actor) -> Iterator[Task]:
