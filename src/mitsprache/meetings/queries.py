@@ -220,13 +220,13 @@ def agendas_for(_viewer: Actor, chosen: Iterable[Meeting]) -> dict[int, PublicAg
 
 
 def _public(agenda: Agenda[AgendaItem]) -> PublicAgenda:
-    return PublicAgenda(agenda.public, bool(agenda.non_public))
+    return PublicAgenda(agenda.public, agenda.has_non_public_items)
 
 
 def agenda_for(viewer: Actor, meeting: Meeting) -> PublicAgenda:
     """Return the agenda of a session with its papers. Two queries."""
     agenda = arrange(_items_of(meeting.pk))
-    return PublicAgenda(agenda.public, bool(agenda.non_public), papers_of(viewer, meeting.pk))
+    return PublicAgenda(agenda.public, agenda.has_non_public_items, papers_of(viewer, meeting.pk))
 
 
 _items_of = Prepared(lambda pk: AgendaItem.objects.filter(meeting=pk).order_by(), *PRINTED)

@@ -111,14 +111,23 @@ def test_the_order_of_reading_makes_no_difference(items: list[Item], random: obj
     assert arrange(items) == arrange(shuffled)
 
 
-def test_a_section_without_items_is_vacant_and_nothing_else_is() -> None:
-    @dataclass(frozen=True)
-    class Entry:
-        pk: int
-        parent_id: int | None
-        kind: str
-        position: int = 0
-        public: bool = True
+@dataclass(frozen=True)
+class Entry:
+    pk: int
+    parent_id: int | None
+    kind: str
+    position: int = 0
+    public: bool = True
 
+
+def test_a_section_without_items_is_vacant_and_nothing_else_is() -> None:
     agenda = arrange([Entry(1, None, "section"), Entry(2, None, "section"), Entry(3, 2, "item")])
     assert [node.is_vacant for top in agenda.public for node in top.walk()] == [True, False, False]
+
+
+def test_empty_sections_make_no_non_public_part() -> None:
+    section = Entry(1, None, "section", public=False)
+    within = Entry(2, 1, "section", public=False)
+    assert not arrange([section, within]).has_non_public_items
+    assert arrange([section, within, Entry(3, 2, "item", public=False)]).has_non_public_items
+    assert not arrange([Entry(4, None, "item")]).has_non_public_items

@@ -48,6 +48,12 @@ class Agenda(Generic[E]):
     public: tuple[Numbered[E], ...] = ()
     non_public: tuple[Numbered[E], ...] = ()
 
+    @property
+    def has_non_public_items(self) -> bool:
+        """Whether the non-public part holds more than empty sections."""
+        nodes = (node for top in self.non_public for node in top.walk())
+        return any(not (node.children or node.is_vacant) for node in nodes)
+
 
 def _place(item: Any) -> tuple[int, int]:
     return item.position, item.pk
