@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import io
 import os
@@ -13,7 +14,9 @@ from django.test import Client
 from pypdf import PageObject, PdfReader, PdfWriter
 
 from mitsprache.invitations import operations, packs
+from mitsprache.invitations.models import Link
 from mitsprache.invitations.packs import build
+from mitsprache.invitations.permissions import token_hash
 from mitsprache.kernel import clock, jobs
 from mitsprache.kernel.access import PermissionRefused
 from mitsprache.kernel.actor import ANONYMOUS
@@ -23,7 +26,7 @@ from mitsprache.meetings.models import Meeting
 from mitsprache.papers.models import File, Paper
 from tests.factories.accounts import UserFactory, log_in
 from tests.factories.council import TermFactory
-from tests.factories.invitations import EARLY, OFFICE, invited, member, session
+from tests.factories.invitations import EARLY, OFFICE, deputy, invited, member, of, session
 from tests.factories.meetings import AgendaItemFactory
 from tests.tools.html import html_check
 
@@ -300,3 +303,49 @@ def test_a_stamp_fits_pages_of_any_size() -> None:
     page = PageObject.create_blank_page(width=842, height=595)
     page.merge_page(packs._number("7 / 12", page))
     assert page.extract_text() == "7 / 12"
+
+
+def test_members_find_the_pack_behind_their_link() -> None:
+    ada = member("Ada")
+    deputy("Cem", ada)
+    meeting = session()
+    invited(meeting)
+    for name in ("Ada", "Cem"):
+        Link.objects.create(
+            invitation=of(name), token_hash=token_hash(name), created_at=clock.now()
+        )
+    visitor = Client()
+
+    def status(name: str) -> int:
+        answer = visitor.get(f"/de/einladung/{name}/mappe.pdf")
+        answer.close()
+        return answer.status_code
+
+    assert status("Ada") == 404
+    for full in (False, True):
+        operations.build_pack(actor=OFFICE, meeting=meeting, full=full)
+    jobs.run_waiting()
+    assert (status("Ada"), status("Cem"), status("Eva")) == (200, 404, 404)
+    assert "mappe.pdf" in visitor.get("/de/einladung/Ada/").content.decode()
+    assert "mappe.pdf" not in visitor.get("/de/einladung/Cem/").content.decode()
+    answer = visitor.get("/de/einladung/Ada/mappe.pdf")
+    assert answer["Cache-Control"] == "private, no-store"
+    assert "Vertraulich" in pages_of(b"".join(answer))[0]
+    AgendaItemFactory(meeting=meeting, position=9, title="Neu")
+    with clock.stopped(EARLY + dt.timedelta(hours=1)):
+        operations.supplement(actor=OFFICE, meeting=meeting)
+        assert status("Ada") == 404  # it holds the agenda of before
+
+
+def test_a_pack_whose_file_is_gone_is_missing() -> None:
+    member("Ada")
+    meeting = session()
+    invited(meeting)
+    Link.objects.create(invitation=of("Ada"), token_hash=token_hash("Ada"), created_at=clock.now())
+    job = operations.build_pack(actor=OFFICE, meeting=meeting, full=True)
+    jobs.run_waiting()
+    job.refresh_from_db()
+    jobs.result_path(job.result).unlink()
+    assert Client().get("/de/einladung/Ada/mappe.pdf").status_code == 404
+    statuses = [Client().get(f"/de/einladung/x{n}/mappe.pdf").status_code for n in range(31)]
+    assert statuses[-1] == 429

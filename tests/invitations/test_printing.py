@@ -15,6 +15,7 @@ from mitsprache.invitations.models import Delivery, Link
 from mitsprache.invitations.permissions import token_hash
 from mitsprache.invitations.printing import letters_pdf, notice_pdf, proof_pdf
 from mitsprache.kernel import clock
+from mitsprache.meetings.operations import meeting as meetings
 from tests.factories.accounts import UserFactory, log_in
 from tests.factories.council import LocationFactory, OrganizationFactory
 from tests.factories.invitations import EARLY, OFFICE, deputy, invited, member, of, session
@@ -113,6 +114,26 @@ def test_each_letter_has_its_own_link_and_agenda() -> None:
     assert Link.objects.count() == 2
 
 
+def test_a_letter_says_why_it_comes_and_is_printed_until_it_is_posted() -> None:
+    from mitsprache.invitations.operations_delivery import link_letters, note_posted
+
+    deputy("Cem", member("Ada"), email="")
+    meeting = session(name="27. Sitzung")
+    version = invited(meeting)
+    operations.note_reply(actor=OFFICE, invitation=of("Ada"), reply=Reply.DECLINED)
+    letters = link_letters(actor=OFFICE, version=version)
+    text = text_of(letters_pdf(letters, version))
+    assert "Mina Ada kann nicht zur Sitzung „27. Sitzung“ kommen." in text
+    for row, _token in letters:
+        note_posted(actor=OFFICE, delivery=row)
+    meetings.update(actor=OFFICE, record=meeting, values={"state": "cancelled"})
+    letters = link_letters(actor=OFFICE, version=version)
+    text = text_of(letters_pdf(letters, version))
+    assert "die Sitzung „27. Sitzung“ fällt aus." in text
+    assert "Haushalt" not in text
+    assert "Kommen Sie?" not in text
+
+
 def test_the_link_in_a_letter_leads_to_its_invitation() -> None:
     from mitsprache.invitations.operations_delivery import link_letters
 
@@ -131,7 +152,7 @@ def test_without_letters_there_is_nothing_to_print() -> None:
     client = Client()
     log_in(client, UserFactory(roles=["office"]))
     address = f"/office/sitzungen/{meeting.key}/einladung/briefe/{version.number}/"
-    assert "keine Briefe" in client.post(address, follow=True).content.decode()
+    assert "Kein Brief wartet" in client.post(address, follow=True).content.decode()
     assert client.get(address).status_code == 405
     assert client.post(address.replace("/1/", "/9/")).status_code == 404
 

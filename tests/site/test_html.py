@@ -22,6 +22,7 @@ NO_PAGES = {
     "media",
     "invitations:file",
     "invitations:notice",
+    "invitations:pack",
     "invitations_office:letters",
     "invitations_office:pack_file",
     "invitations_office:proof",

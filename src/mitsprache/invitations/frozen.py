@@ -104,6 +104,8 @@ def latest(meeting: Meeting) -> AgendaVersion | None:
 
 def before(version: AgendaVersion) -> AgendaVersion | None:
     """Return the version that this one replaced."""
+    if version.number == 1:
+        return None
     return AgendaVersion.objects.filter(
         meeting=version.meeting_id, number=version.number - 1
     ).first()

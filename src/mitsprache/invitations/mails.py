@@ -20,12 +20,14 @@ from mitsprache.council.enums import OrganizationType
 from mitsprache.council.models import Organization
 from mitsprache.invitations import frozen, people
 from mitsprache.invitations.domain.difference import Change, ChangeKind, Entry, difference
-from mitsprache.invitations.enums import Purpose
+from mitsprache.invitations.enums import Capacity, Purpose
 from mitsprache.invitations.models import AgendaVersion, Delivery, Invitation
 from mitsprache.kernel import clock
 from mitsprache.kernel.languages import BINDING
 from mitsprache.meetings.models import Meeting
 
+ASKING = {Purpose.INVITE, Purpose.SUPPLEMENT, Purpose.REMIND, Purpose.CALL}
+"""What asks for an answer; the others only tell something."""
 WITH_CALENDAR = {Purpose.INVITE, Purpose.SUPPLEMENT, Purpose.CALL, Purpose.CANCEL}
 
 
@@ -63,6 +65,38 @@ def subject_of(purpose: Purpose, name: str, day: str) -> str:
         Purpose.CANCEL: _("Abgesagt: %(session)s am %(day)s"),
     }
     return subjects[purpose] % values
+
+
+def opening(delivery: Delivery, session: str) -> str:
+    """Return the sentence that says why somebody is written to."""
+    invitation = delivery.invitation
+    purpose = Purpose(delivery.purpose)
+    if purpose == Purpose.INVITE and invitation.capacity == Capacity.DEPUTY:
+        text = _(
+            "hiermit informieren wir Sie als Stellvertretung über die Sitzung „%(session)s“. Sie müssen nur "
+            "kommen, wenn wir Sie darum bitten."
+        )
+    else:
+        text = {
+            Purpose.INVITE: _("hiermit laden wir Sie zur Sitzung „%(session)s“ ein."),
+            Purpose.SUPPLEMENT: _("die Einladung zur Sitzung „%(session)s“ hat sich geändert."),
+            Purpose.REMIND: _(
+                "Sie haben auf die Einladung zur Sitzung „%(session)s“ noch nicht geantwortet. Bitte sagen "
+                "Sie uns, ob Sie kommen."
+            ),
+            Purpose.CALL: _(
+                "%(member)s kann nicht zur Sitzung „%(session)s“ kommen. Bitte vertreten Sie das Mitglied "
+                "und sagen Sie uns, ob Sie kommen."
+            ),
+            Purpose.RELEASE: _(
+                "das Mitglied, das Sie vertreten sollten, kommt nun selbst zur Sitzung „%(session)s“. Sie "
+                "müssen nicht kommen."
+            ),
+            Purpose.CANCEL: _("die Sitzung „%(session)s“ fällt aus."),
+        }[purpose]
+    member = invitation.stands_in_for
+    who = member.person.full_name if member else _("Ein Mitglied")
+    return text % {"session": session, "member": who}
 
 
 def change_words(change: Change, language: str) -> str:
@@ -119,13 +153,11 @@ def context_of(delivery: Delivery, token: str) -> dict[str, Any]:
     changes, hidden_changes = changes_for(invitation, version, delivery.language)
     last = frozen.before(version)
     office = office_of(meeting)
-    member = invitation.stands_in_for
     return {
         "purpose": delivery.purpose,
         "person": invitation.person.full_name,
-        "capacity": invitation.capacity,
-        "is_called": invitation.is_called,
-        "stands_in_for": member.person.full_name if member else "",
+        "opening": opening(delivery, meeting.wording("name", delivery.language).text),
+        "asks": delivery.purpose in ASKING,
         "session": meeting.wording("name", delivery.language).text,
         "body": meeting.term.wording("council_name", delivery.language).text,
         "day": date_format(start, "l, j. F Y" if delivery.language == BINDING else "DATE_FORMAT"),

@@ -268,8 +268,8 @@ def remind(*, actor: Actor, meeting: Meeting) -> None:
 
 def _tell_of_cancellation(meeting: Meeting) -> None:
     """Tell everybody who was invited, once; runs inside the operation that cancelled."""
-    version = frozen.latest(meeting)
-    if meeting.state != MeetingState.CANCELLED or version is None:
+    version = frozen.latest(meeting) if meeting.state == MeetingState.CANCELLED else None
+    if version is None:
         return
     told = Delivery.objects.filter(invitation__meeting=meeting, purpose=Purpose.CANCEL)
     rows = meeting.invitations.exclude(pk__in=told.values("invitation"))

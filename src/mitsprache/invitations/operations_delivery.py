@@ -128,9 +128,11 @@ def note_posted(*, actor: Actor, delivery: Delivery) -> None:
 
 @operation(permission="invitations.print", target="version")
 def link_letters(*, actor: Actor, version: AgendaVersion) -> list[tuple[Delivery, str]]:
-    """Return the letters of a version, each with a new token for its link."""
-    rows = version.deliveries.filter(channel=Channel.LETTER).select_related(
-        "invitation__person", "invitation__meeting", "invitation__membership"
+    """Return the letters of a version that were not posted yet, each with a token for its link."""
+    rows = version.deliveries.filter(
+        channel=Channel.LETTER, state=DeliveryState.WAITING
+    ).select_related(
+        "invitation__person", "invitation__meeting", "invitation__stands_in_for__person"
     )
     letters = []
     for row in rows:

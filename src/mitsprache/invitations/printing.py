@@ -15,7 +15,7 @@ from mitsprache.council.models import Location
 from mitsprache.invitations import frozen
 from mitsprache.invitations.domain.difference import Entry
 from mitsprache.invitations.enums import Capacity, Channel, DeliveryState, Purpose, Reply
-from mitsprache.invitations.mails import office_of, page_address
+from mitsprache.invitations.mails import ASKING, office_of, opening, page_address
 from mitsprache.invitations.models import AgendaVersion, Delivery, Invitation
 from mitsprache.kernel import clock
 from mitsprache.kernel.languages import BINDING
@@ -130,9 +130,9 @@ def _letter(row: Delivery, token: str, version: AgendaVersion) -> dict[str, Any]
     entries = frozen.entries_of(version.agenda)
     shown = [entry for entry in entries if entry.public or invitation.sees_all]
     link = page_address(token, BINDING)
-    informed = invitation.capacity == Capacity.DEPUTY and not invitation.is_called
+    asks = row.purpose in ASKING
     notes = [text for text in (version.message,) if text]
-    if version.urgent_reason:
+    if version.urgent_reason and asks:
         notes.append(
             _("Die Ladungsfrist ist verkürzt, weil es dringend ist. Der Grund: %(reason)s")
             % {"reason": version.urgent_reason}
@@ -142,17 +142,13 @@ def _letter(row: Delivery, token: str, version: AgendaVersion) -> dict[str, Any]
         "name": invitation.person.full_name,
         "title": f"{Purpose(row.purpose).label}: {meeting.name}",
         "greeting": _("Guten Tag %(person)s,") % {"person": invitation.person.full_name},
-        "text": _(
-            "hiermit informieren wir Sie als Stellvertretung über die Sitzung. Sie müssen nur kommen, wenn "
-            "wir Sie darum bitten."
-        )
-        if informed
-        else _("hiermit laden wir Sie zur Sitzung ein."),
+        "text": opening(row, meeting.name),
         "facts": [(_("Beginn"), when(meeting)), *where(meeting, BINDING)],
         "notes": notes,
         "agenda_title": _("Tagesordnung"),
         "head": [_("Nr."), _("Titel")],
-        "rows": agenda_rows(shown, BINDING),
+        "rows": agenda_rows(shown, BINDING) if asks else [],
+        "asks": asks,
         "after": [_("Es folgt ein nichtöffentlicher Teil.")] if len(shown) < len(entries) else [],
         "reply_title": _("Kommen Sie?"),
         "reply_text": _(

@@ -12,9 +12,11 @@ from mitsprache.invitations.domain.difference import Entry
 from mitsprache.invitations.enums import DeliveryState
 from mitsprache.invitations.models import AgendaVersion, Delivery, Invitation, Link, SupportRequest
 from mitsprache.invitations.permissions import Opened, token_hash
+from mitsprache.invitations.tasks import build_pack
 from mitsprache.kernel import clock
 from mitsprache.kernel.access import may
 from mitsprache.kernel.actor import Actor
+from mitsprache.kernel.job_models import Job, JobState
 from mitsprache.meetings.enums import MeetingState
 from mitsprache.meetings.models import Meeting
 from mitsprache.papers.enums import PaperState
@@ -81,6 +83,23 @@ def file_of(opened: Opened, key: str) -> File | None:
         ),
         None,
     )
+
+
+def pack_of(opened: Opened, version: AgendaVersion | None) -> Job | None:
+    """Return the full pack, built since the agenda was sent last, for those who may read all of it.
+
+    One query for them, none for others.
+    """
+    if version is None or not opened.invitation.sees_all:
+        return None
+    rows = Job.objects.filter(
+        name=build_pack.name,
+        state=JobState.DONE,
+        created_at__gte=version.sent_at,
+        arguments__meeting=version.meeting_id,
+        arguments__full=True,
+    )
+    return rows.order_by("-pk").first()
 
 
 def meetings(viewer: Actor) -> QuerySet[Meeting]:

@@ -9,6 +9,7 @@ from mitsprache.invitations.views import office, packs, public
 public_urls: list[URLPattern] = [
     path("einladung/<str:token>/", public.InvitationPage.as_view(), name="invitation"),
     path("einladung/<str:token>/datei/<slug:key>/", public.InvitedFile.as_view(), name="file"),
+    path("einladung/<str:token>/mappe.pdf", public.InvitedPack.as_view(), name="pack"),
     path("sitzungen/<slug:key>/bekanntmachung.pdf", public.NoticePdf.as_view(), name="notice"),
     path("sitzungen/<slug:key>/unterstuetzung/", public.SupportPage.as_view(), name="support"),
 ]

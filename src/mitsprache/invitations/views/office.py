@@ -171,7 +171,8 @@ class InvitationOffice(Page):
 
     def versions(self) -> list[dict[str, Any]]:
         """Return what was sent, each with where its letters are printed. One query."""
-        letters = Count("deliveries", filter=Q(deliveries__channel=Channel.LETTER))
+        waiting = Q(deliveries__channel=Channel.LETTER, deliveries__state=DeliveryState.WAITING)
+        letters = Count("deliveries", filter=waiting)
         return [
             {
                 "version": version,
@@ -294,7 +295,7 @@ class Letters(Endpoint):
         version = found(meeting.agenda_versions.filter(number=kwargs["number"]).first())
         letters = operations_delivery.link_letters(actor=self.actor, version=version)
         if not letters:
-            messages.warning(request, _("Zu dieser Fassung gibt es keine Briefe."))
+            messages.warning(request, _("Kein Brief wartet noch auf die Post."))
             return HttpResponseRedirect(page_of(meeting))
         return pdf_answer(letters_pdf(letters, version), f"briefe-{meeting.key}")
 

@@ -27,6 +27,7 @@ from mitsprache.invitations.domain.difference import Entry
 from mitsprache.invitations.enums import Capacity, Reply
 from mitsprache.invitations.forms import SupportForm
 from mitsprache.invitations.permissions import Opened
+from mitsprache.kernel import jobs
 from mitsprache.kernel.access import PUBLIC
 from mitsprache.kernel.languages import BINDING
 from mitsprache.kernel.page_cache import cacheable
@@ -124,6 +125,9 @@ class InvitationPage(Behind, Page):
             and any(not entry.public for entry in frozen.entries_of(version.agenda)),
             changes=changes,
             hidden_changes=hidden,
+            pack_url=reverse("invitations:pack", args=[opened.token])
+            if queries.pack_of(opened, version)
+            else "",
             can_reply=frozen.can_reply(meeting),
             choices=self.choices(),
             saved="gespeichert" in self.request.GET,
@@ -197,6 +201,32 @@ class InvitedFile(Behind, Endpoint):
 
 
 @method_decorator(csrf_exempt, name="dispatch")
+class InvitedPack(Behind, Endpoint):
+    """The meeting pack for those who may read all of it."""
+
+    access = PUBLIC
+
+    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        """Return the file, as a download."""
+        if self.guesses():
+            return too_many()
+        meeting = self.opened.invitation.meeting
+        job = found(queries.pack_of(self.opened, frozen.latest(meeting)))
+        try:
+            stored = jobs.result_path(job.result).open("rb")
+        except OSError as error:
+            raise Http404(_("Diese Seite gibt es nicht.")) from error
+        response = FileResponse(
+            stored,
+            as_attachment=True,
+            filename=f"mappe-{meeting.key}.pdf",
+            content_type="application/pdf",
+        )
+        for name, value in SECRET_HEADERS.items():
+            response.headers[name] = value
+        return response
+
+
 class SupportPage(Page):
     """The form on which guests say what they need.
 
