@@ -139,3 +139,15 @@ def test_it_works_without_script(visit: Open) -> None:
         page.get_by_role("button", name="Sitzung eröffnen").click()
         page.get_by_role("button", name="Alle Übrigen sind da").click()
         expect(page.get_by_text("Alle Übrigen als anwesend erfasst")).to_be_visible()
+
+
+def test_a_member_looks_at_its_own_votes(visit: Open) -> None:
+    with visit("/office/abstimmen/", login="deputy@demo.example") as seen:
+        expect(seen.page.get_by_text("Für Sie erfasst")).to_be_visible()
+        assert look(seen) == []
+
+
+def test_the_opening_of_a_session(visit: Open) -> None:
+    with visit(address("2026-10-06"), login=OFFICE) as seen:
+        expect(seen.page.get_by_role("button", name="Sitzung eröffnen")).to_be_visible()
+        assert look(seen) == []

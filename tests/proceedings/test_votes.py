@@ -224,6 +224,17 @@ def test_a_void_vote_is_repeated() -> None:
     operations_votes.void_vote(actor=OFFICE, vote=again)
 
 
+def test_a_wording_that_lay_before_the_vote_stays_when_it_is_void() -> None:
+    of = running()
+    item = of.items[0]
+    item.resolution_text = "<p>Wie vorgelegt.</p>"
+    item.save()
+    vote = closed(opened(of), 9)
+    assert result(item) == ("adopted_unanimously", "<p>Wie vorgelegt.</p>")
+    operations_votes.void_vote(actor=OFFICE, vote=vote)
+    assert result(item) == ("", "<p>Wie vorgelegt.</p>")
+
+
 def test_a_vote_on_the_procedure_decides_on_no_item() -> None:
     of = running()
     vote = closed(opened(of, decides=False, subject="Ende der Rednerliste"), 9)

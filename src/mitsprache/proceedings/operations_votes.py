@@ -16,7 +16,7 @@ from mitsprache.meetings.models import AgendaItem
 from mitsprache.proceedings.domain.voting import Counts, counted, with_rest
 from mitsprache.proceedings.enums import Majority, VoteKind, VoteState
 from mitsprache.proceedings.locks import hold
-from mitsprache.proceedings.models import Ballot, Participant, Sitting, Vote
+from mitsprache.proceedings.models import Ballot, ItemRecord, Participant, Sitting, Vote
 from mitsprache.proceedings.queries import (
     is_public,
     roll_about,
@@ -230,7 +230,15 @@ def void_vote(*, actor: Actor, vote: Vote, reason: str = "") -> None:
     )
     if decided:
         for item in vote.items.all():
-            store.update(item, result="", resolution_text="")
+            _undecided(item)
+
+
+def _undecided(item: AgendaItem) -> None:
+    """Take the result back, and the wording that came from the record; one that lay before stays."""
+    values: dict[str, str] = {"result": ""}
+    if ItemRecord.objects.filter(item=item).exclude(decision="").exists():
+        values["resolution_text"] = ""
+    store.update(item, expected_version=None, **values)
 
 
 def _running(vote: Vote) -> Vote:
