@@ -143,7 +143,7 @@ def test_it_works_without_script(visit: Open) -> None:
 
 def test_a_member_looks_at_its_own_votes(visit: Open) -> None:
     with visit("/office/abstimmen/", login="deputy@demo.example") as seen:
-        expect(seen.page.get_by_text("Für Sie erfasst")).to_be_visible()
+        expect(seen.page.get_by_role("heading", name="Für Sie erfasst")).to_be_visible()
         assert look(seen) == []
 
 
