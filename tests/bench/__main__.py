@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.bench import seats, sessions
 from tests.bench.load import LUA, Round, load, median, serving, wrk
+from tests.bench.watchers import LIVE, report, watch
 
 YARDSTICKS = {
     "Y: one query, own middleware": "/yardstick/",
@@ -132,6 +133,7 @@ def main() -> None:
             Path(folder) / "full", {**YARDSTICKS, **full}, cached=False, **timing
         )
         kept, kept_memory = measure(Path(folder) / "full", full, cached=True, **timing)
+        watched = watch(Path(folder) / "full", LIVE, script)
         tiny, _memory = measure(Path(folder) / "1", small, cached=False, **timing)
         session = sessions.report(Path(folder) / "full")
     y, a = (plain[name].rate for name in YARDSTICKS)
@@ -147,7 +149,8 @@ def main() -> None:
         print(row("", "1 % data", tiny[name], y, a, facts["1 %"][name]))
         print(f"{'':30}1 % data is {tiny[name].rate / plain[name].rate:.2f} times as fast")
     print(f"Memory of a worker (RSS): {memory:.0f} MB uncached, {kept_memory:.0f} MB cached")
-    print("\n".join([*session, *seats.report(), paper()]))
+    print("
+".join([report(watched), *session, *seats.report(), paper()]))
 
 
 if __name__ == "__main__":

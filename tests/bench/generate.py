@@ -20,8 +20,11 @@ from mitsprache.goals.models import Goal
 from mitsprache.kernel.text import source_hash
 from mitsprache.meetings.enums import ItemResult, MeetingState
 from mitsprache.meetings.models import AgendaItem, Meeting
+from mitsprache.proceedings.enums import ParticipantKind
+from mitsprache.proceedings.models import Participant, Presence, Sitting
 from mitsprache.publishing.enums import ArticleKind, ArticleState
 from mitsprache.publishing.models import Article
+from tests.bench.watchers import LIVE
 
 TERMS, MEETINGS_PER_TERM, ITEMS_PER_MEETING, LONG_AGENDA = 20, 96, 12, 20
 SEATS, LISTS, GOALS, ARTICLES = 27, 9, 13, 2000
@@ -101,6 +104,7 @@ def generate(share: float = 1.0) -> None:
         )
         seat_persons(term, plenary, lists, index)
         hold_meetings(term, plenary, place, index, per_term, year)
+    run_session(term, plenary, place)
     Goal.objects.bulk_create(
         Goal(
             key=f"ziel-{n}",
@@ -157,6 +161,47 @@ def seat_persons(
         )
         for n, person in enumerate(persons)
     )
+
+
+def run_session(term: LegislativeTerm, plenary: Organization, place: Location) -> None:
+    """Let a session run, with everybody there and its first item called."""
+    meeting = Meeting.objects.create(
+        key=LIVE,
+        term=term,
+        organization=plenary,
+        name="Laufende Sitzung",
+        state=MeetingState.RUNNING,
+        start_at=NOW,
+        location=place,
+        translations=translated(name="Laufende Sitzung"),
+    )
+    items = AgendaItem.objects.bulk_create(
+        AgendaItem(
+            key=f"{LIVE}--{n}",
+            meeting=meeting,
+            position=n,
+            title=f"Bericht {n}",
+            text=f"<p>{LONG}</p>",
+            translations=translated(title=f"Bericht {n}", text=f"<p>{LONG}</p>"),
+        )
+        for n in range(ITEMS_PER_MEETING)
+    )
+    sitting = Sitting.objects.create(
+        key=LIVE, meeting=meeting, opened_at=NOW, current_item=items[0]
+    )
+    seats = Membership.objects.filter(organization=plenary).order_by("-pk")[:SEATS]
+    there = Participant.objects.bulk_create(
+        Participant(
+            sitting=sitting,
+            kind=ParticipantKind.MEMBER,
+            person_id=seat.person_id,
+            membership=seat,
+            voting_right=True,
+            position=number,
+        )
+        for number, seat in enumerate(seats)
+    )
+    Presence.objects.bulk_create(Presence(participant=one, from_at=NOW) for one in there)
 
 
 def hold_meetings(

@@ -103,10 +103,10 @@ def serving(data_dir: Path, *, cache_seconds: int) -> Iterator[Server]:
             process.kill()
 
 
-def load(url: str, *, seconds: int, script: Path) -> Round:
+def load(url: str, *, seconds: int, script: Path, connections: int = CONNECTIONS) -> Round:
     """Put load on `url` for some seconds."""
     output = subprocess.run(
-        [wrk(), "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(script), url],
+        [wrk(), "-t2", f"-c{connections}", f"-d{seconds}s", "-s", str(script), url],
         capture_output=True, text=True, check=True, timeout=seconds + 30,
     ).stdout  # fmt: skip
     match = re.search(r"^RESULT (\S+) (\S+) (\S+) (\S+) (\d+)$", output, re.M)

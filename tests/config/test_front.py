@@ -212,21 +212,15 @@ def test_a_reader_that_does_not_read_costs_no_memory_and_holds_nobody_up(
         for reader in slow:
             reader.writer.transport.pause_reading()  # type: ignore[attr-defined]
         await until(await readers.open("/stream/"), "start")
-        before = memory(site)
+        before = site.memory()
         for number in range(12):
             change_fast(data, f"{number} " + "x" * 1_000_000)
             # A long state ends a stream, so the browser opens the next one.
             quick = [await readers.open("/stream/") for _ in range(4)]
             await asyncio.gather(*(until(reader, f"\n{number} x") for reader in quick))
-        assert memory(site) - before < 150
+        assert site.memory() - before < 150  # 40 streams times 12 states would be 480
 
     run(site, watch)
-
-
-def memory(site: Site) -> float:
-    """Return what all workers hold, in MB; 40 streams times 12 states would be 480."""
-    pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in site.workers]
-    return sum(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def test_a_killed_worker_comes_back_and_its_watchers_too(site: Site, data: Path) -> None:

@@ -100,6 +100,11 @@ class Site:
         pid = self.process.pid
         return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
+    def memory(self) -> float:
+        """Return what all workers hold, in MB."""
+        pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self.workers]
+        return sum(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
 
 @contextmanager
 def serving(

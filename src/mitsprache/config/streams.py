@@ -27,7 +27,7 @@ from mitsprache.kernel import events
 from mitsprache.kernel.page_cache import content_version
 
 LOG: Final = logging.getLogger(__name__)
-LOOK: Final = 0.2
+LOOK: Final = 0.1
 """Seconds between two looks at the content version: one short query a process."""
 LOOK_WHEN_TOLD: Final = 5.0
 """The same where the database tells of changes, in case that one got lost."""
