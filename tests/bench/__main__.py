@@ -149,8 +149,7 @@ def main() -> None:
         print(row("", "1 % data", tiny[name], y, a, facts["1 %"][name]))
         print(f"{'':30}1 % data is {tiny[name].rate / plain[name].rate:.2f} times as fast")
     print(f"Memory of a worker (RSS): {memory:.0f} MB uncached, {kept_memory:.0f} MB cached")
-    print("
-".join([report(watched), *session, *seats.report(), paper()]))
+    print("\n".join([report(watched), *session, *seats.report(), paper()]))
 
 
 if __name__ == "__main__":
