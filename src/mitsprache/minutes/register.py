@@ -132,7 +132,7 @@ def wanted(viewer: Actor, sent: Mapping[str, str]) -> Wanted:
         ),
         Select(
             "gremium",
-            Organization._meta.verbose_name,
+            Meeting._meta.get_field("organization").verbose_name,
             [(body.latest.key, body.latest) for body in known],
         ),
         Select("ergebnis", "", [(result.value, result.label) for result in DECIDED]),
