@@ -15,8 +15,10 @@ from mitsprache.kernel.pages.base import sent_keys
 from mitsprache.kernel.pages.conflict import BASE, sent_base
 from mitsprache.kernel.pages.filters import search
 from mitsprache.kernel.pages.merge import word_changes
+from mitsprache.meetings.models import Meeting
 from tests.factories.accounts import UserFactory, log_in
 from tests.factories.council import LocationFactory
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory
 
 
 @contextmanager
@@ -40,6 +42,20 @@ def test_of_a_long_search_the_first_words_count() -> None:
     LocationFactory(description="eins zwei drei vier fünf sechs sieben acht")
     text = "eins zwei drei vier fünf sechs sieben acht und noch mehr"
     assert search(Location.objects.all(), ("description",), text).exists()
+
+
+@pytest.mark.django_db
+def test_words_in_many_rows_below_a_record_are_found_soon() -> None:
+    """As one condition over joined rows, eight words in sixteen items are 16 to the power of 8 rows."""
+    meeting = MeetingFactory()
+    for number in range(16):
+        AgendaItemFactory(meeting=meeting, title=f"Punkt {number} über alles")
+    fields = ("name", "items__title")
+    found = search(Meeting.objects.all(), fields, "a b e l p u n k")
+    with soon():
+        assert list(found) == [meeting]
+    both = search(Meeting.objects.all(), fields, f"{meeting.name} Punkt alles")
+    assert list(both) == [meeting]
 
 
 @pytest.mark.django_db

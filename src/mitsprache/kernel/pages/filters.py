@@ -113,7 +113,8 @@ MOST_WORDS: Final = 8
 def search(records: QuerySet[Any], fields: tuple[str, ...], text: str) -> QuerySet[Any]:
     """Return the records that hold every word of `text` in one of `fields`.
 
-    Of a very long text only the beginning counts.
+    Of a very long text only the beginning counts. Each word is a query within the query: as a
+    condition on the rows joined so far, every word would multiply them by a session's items.
 
     SQLite knows upper and lower case of ASCII letters only, so words with others are tried in both.
     """
@@ -125,5 +126,6 @@ def search(records: QuerySet[Any], fields: tuple[str, ...], text: str) -> QueryS
         for field in fields:
             for spelling in spellings:
                 condition |= Q(**{f"{field}__icontains": spelling})
-        records = records.filter(condition)
+        holding = records.model._base_manager.filter(condition)
+        records = records.filter(pk__in=holding.values("pk"))
     return records
