@@ -64,6 +64,15 @@ def test_the_notice_holds_the_public_part_only() -> None:
     assert "Verbindlich" not in text
 
 
+def test_an_empty_section_makes_no_non_public_part() -> None:
+    meeting = session()
+    meeting.items.filter(public=False).delete()
+    AgendaItemFactory(meeting=meeting, position=9, kind="section", title="Intern", public=False)
+    text = text_of(notice_pdf(meeting, "de"))
+    assert "nichtöffentlich" not in text
+    assert "Intern" not in text
+
+
 def test_the_notice_is_had_from_the_public_page_once_people_are_invited(client: Client) -> None:
     member("Ada")
     meeting = session()

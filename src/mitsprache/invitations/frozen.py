@@ -18,7 +18,7 @@ from mitsprache.kernel.text import TextState
 from mitsprache.meetings.domain import notice
 from mitsprache.meetings.domain.notice import Notice, Timing
 from mitsprache.meetings.domain.numbering import Numbered, arrange
-from mitsprache.meetings.enums import MeetingState
+from mitsprache.meetings.enums import ItemKind, MeetingState
 from mitsprache.meetings.models import AgendaItem, Meeting
 
 
@@ -80,6 +80,11 @@ def freeze(meeting: Meeting) -> dict[str, Any]:
 def entries_of(agenda: dict[str, Any]) -> list[Entry]:
     """Return the items of a frozen agenda."""
     return [Entry.read(row) for row in agenda["items"]]
+
+
+def has_non_public_part(entries: Iterable[Entry]) -> bool:
+    """Whether the non-public part holds more than sections in which nothing stands."""
+    return any(not entry.public and entry.kind != ItemKind.SECTION for entry in entries)
 
 
 def changes_between(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:

@@ -164,7 +164,7 @@ def context_of(delivery: Delivery, token: str) -> dict[str, Any]:
         "time": time_format(start, "TIME_FORMAT"),
         "place": frozen.place_of(meeting),
         "lines": lines_of(entries, delivery.language),
-        "has_non_public": any(not entry.public for entry in entries),
+        "has_non_public": frozen.has_non_public_part(entries),
         "sees_all": invitation.sees_all,
         "urgent_reason": version.urgent_reason,
         "message": version.message,

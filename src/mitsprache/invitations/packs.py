@@ -170,7 +170,7 @@ def _contents(
             if part.level == 1 and part.number == entry.number
         ]
         rows += [["", part.title, str(start)] for part, start in own]
-    hidden = not full and any(not entry.public for entry in _agenda(meeting))
+    hidden = not full and frozen.has_non_public_part(_agenda(meeting))
     notice = _("Vertraulich: mit nichtöffentlichem Teil") if full else ""
     return render(
         "invitations/pack",

@@ -74,7 +74,7 @@ def notice_pdf(meeting: Meeting, language: str) -> bytes:
     office = office_of(meeting)
     with translation.override(language):
         notes = []
-        if len(public) < len(entries):
+        if frozen.has_non_public_part(entries):
             notes.append(_("Es folgt ein nichtöffentlicher Teil."))
         if frozen.takes_support(meeting):
             notes.append(
@@ -129,6 +129,7 @@ def _letter(row: Delivery, token: str, version: AgendaVersion) -> dict[str, Any]
     meeting, invitation = version.meeting, row.invitation
     entries = frozen.entries_of(version.agenda)
     shown = [entry for entry in entries if entry.public or invitation.sees_all]
+    hides = not invitation.sees_all and frozen.has_non_public_part(entries)
     link = page_address(token, BINDING)
     asks = row.purpose in ASKING
     notes = [text for text in (version.message,) if text]
@@ -149,7 +150,7 @@ def _letter(row: Delivery, token: str, version: AgendaVersion) -> dict[str, Any]
         "head": [_("Nr."), _("Titel")],
         "rows": agenda_rows(shown, BINDING) if asks else [],
         "asks": asks,
-        "after": [_("Es folgt ein nichtöffentlicher Teil.")] if len(shown) < len(entries) else [],
+        "after": [_("Es folgt ein nichtöffentlicher Teil.")] if hides else [],
         "reply_title": _("Kommen Sie?"),
         "reply_text": _(
             "Bitte antworten Sie im Internet; dort stehen auch die Unterlagen. Halten Sie die Kamera "

@@ -122,7 +122,7 @@ class InvitationPage(Behind, Page):
             ],
             hides_part=version is not None
             and not invitation.sees_all
-            and any(not entry.public for entry in frozen.entries_of(version.agenda)),
+            and frozen.has_non_public_part(frozen.entries_of(version.agenda)),
             changes=changes,
             hidden_changes=hidden,
             pack_url=reverse("invitations:pack", args=[opened.token])
