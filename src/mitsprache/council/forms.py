@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mitsprache.council.models import (
@@ -18,6 +19,22 @@ from mitsprache.council.models import (
     RulesOfProcedure,
 )
 from mitsprache.kernel.forms import AddressField, RecordModelForm
+
+if TYPE_CHECKING:
+    _OrganizationField = forms.ModelChoiceField[Organization]
+else:
+    _OrganizationField = forms.ModelChoiceField
+
+
+class OrganizationChoice(_OrganizationField):
+    """A choice of organizations that says of which term each is; plenaries share their name."""
+
+    def __init__(self, queryset: QuerySet[Organization], **kwargs: Any) -> None:
+        super().__init__(queryset.select_related("term"), **kwargs)
+
+    def label_from_instance(self, obj: Organization) -> str:
+        """Return the name with the term, if it belongs to one."""
+        return f"{obj} ({obj.term.name})" if obj.term else str(obj)
 
 
 class BodyForm(RecordModelForm):
@@ -169,6 +186,7 @@ class MembershipForm(RecordModelForm):
             "start_date",
             "end_date",
         )
+        field_classes = {"organization": OrganizationChoice}
         help_texts = {"end_date": _("Leer: dauert an.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

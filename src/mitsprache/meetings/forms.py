@@ -9,6 +9,7 @@ from django.forms import ChoiceField, ModelChoiceField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mitsprache.council.forms import OrganizationChoice
 from mitsprache.council.queries import rules_for
 from mitsprache.kernel.forms import RecordModelForm
 from mitsprache.meetings.agenda import next_position
@@ -48,6 +49,7 @@ class MeetingForm(RecordModelForm):
             "is_invented",
             "key",
         )
+        field_classes = {"organization": OrganizationChoice}
 
     def key_text(self, cleaned: Any) -> str:
         """Make the key of day and name, with room for the items' own part."""
