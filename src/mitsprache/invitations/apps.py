@@ -31,6 +31,7 @@ class InvitationsConfig(AppConfig):
                 "invitations.forget": _("Nach Frist gelöscht"),
                 "invitations.ask_support": _("Um Unterstützung gebeten"),
                 "invitations.settle_support": _("Bitte um Unterstützung bearbeitet"),
+                "invitations.build_pack": _("Sitzungsmappe zusammengestellt"),
             },
             {},
         )
