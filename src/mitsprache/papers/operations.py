@@ -87,7 +87,7 @@ class FileOperations(RecordOperations[File]):
         expected_version: int | None = None,
     ) -> File:
         """Set `values`; raises store.Conflict when the record has another version."""
-        old = record.file.name
+        old = str(record.file.name)
         super()._update(
             actor=actor, record=record, values=values, expected_version=expected_version
         )
@@ -97,21 +97,20 @@ class FileOperations(RecordOperations[File]):
 
     def _delete(self, *, actor: Actor, record: File) -> None:
         """Delete the record and its PDF."""
-        name = record.file.name
+        name = str(record.file.name)
         super()._delete(actor=actor, record=record)
         _forget([name])
 
 
-def _stored(paper: Paper) -> list[str | None]:
+def _stored(paper: Paper) -> list[str]:
     return list(paper.files.values_list("file", flat=True))
 
 
-def _forget(names: Iterable[str | None]) -> None:
+def _forget(names: Iterable[str]) -> None:
     """Delete stored PDFs once it is certain that no record holds them."""
     storage = File._meta.get_field("file").storage
     for name in names:
-        if name:
-            transaction.on_commit(partial(storage.delete, name))
+        transaction.on_commit(partial(storage.delete, name))
 
 
 class OwnOperations(RecordOperations[Paper]):
