@@ -248,3 +248,12 @@ def test_pages_without_scripts_inside(client: Client) -> None:
     for page in pages:
         for attributes in re.findall(r"<script([^>]*)>", page.content.decode()):
             assert "src=" in attributes or 'type="application/json"' in attributes
+
+
+@pytest.mark.parametrize(
+    "sent", ["[" * 20_000, "9" * 5000, '{"a":' * 20_000, "[]", "7", "null", "{", "{}"]
+)
+def test_a_damaged_passkey_is_refused(client: Client, sent: str) -> None:
+    answer = client.post("/konto/anmelden/passkey/", {"credential": sent})
+    assert answer.status_code < 500
+    assert client.get("/konto/").status_code == 302

@@ -12,7 +12,12 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import validate_totp_code
 from allauth.mfa.utils import decrypt
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django import forms
 from django.conf import settings
@@ -97,8 +102,36 @@ class SecondFactorAgainForm(CodeForm, ReauthenticateForm):  # type: ignore[misc]
     _emit_authentication_failed = ReauthenticateForm._emit_authentication_failed  # noqa: SLF001
 
 
+class CredentialField(forms.JSONField):
+    """What the browser says of a passkey; endless brackets and numbers are refused like any damage."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the object that the browser sent."""
+        try:
+            found = super().to_python(value)
+        except (RecursionError, ValueError):
+            found = None
+        if not isinstance(found, dict) and value not in self.empty_values:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Show nothing again: the browser asks the passkey anew."""
+        return None
+
+
+class LogInKeyForm(LoginWebAuthnForm):  # type: ignore[misc]
+    credential = CredentialField(widget=forms.HiddenInput)
+
+
+class KeyAgainForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    credential = CredentialField(widget=forms.HiddenInput)
+
+
 class SecondFactorKeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
     """The second step of a log-in by passkey. It can't be guessed, so nothing is counted."""
+
+    credential = CredentialField(widget=forms.HiddenInput)
 
     def clean_credential(self) -> Authenticator:
         """Check the browser's answer to our challenge."""
@@ -110,6 +143,8 @@ class SecondFactorKeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
 
 class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey or security key, in our words."""
+
+    credential = CredentialField(widget=forms.HiddenInput)
 
     name = forms.CharField(
         label=gettext_lazy("Name"),

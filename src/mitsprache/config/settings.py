@@ -228,7 +228,9 @@ MFA_FORMS = {
     "authenticate": "mitsprache.accounts.forms.SecondFactorForm",
     "authenticate_webauthn": "mitsprache.accounts.forms.SecondFactorKeyForm",
     "add_webauthn": "mitsprache.accounts.forms.AddKeyForm",
+    "login_webauthn": "mitsprache.accounts.forms.LogInKeyForm",
     "reauthenticate": "mitsprache.accounts.forms.SecondFactorAgainForm",
+    "reauthenticate_webauthn": "mitsprache.accounts.forms.KeyAgainForm",
 }
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administration gave the address; nobody adds one alone
 MFA_PASSKEY_LOGIN_ENABLED = True
