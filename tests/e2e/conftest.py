@@ -76,16 +76,19 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
     raise RuntimeError(f"The site did not start:\n{log.read_text(encoding='utf-8')}")
 
 
-@pytest.fixture(scope="session")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """The demo's site on a free port, with its own database; shared by all tests of a process."""
-    folder = tmp_path_factory.mktemp("live")
+@contextmanager
+def running(folder: Path, **environment: str) -> Iterator[Live]:
+    """Run the demo's site on a free port with its own database, until the block ends."""
     port = _free_port()
     site = Live(f"http://127.0.0.1:{port}", folder / "data", folder / "log")
     command = [sys.executable, "-m", "mitsprache", "demo", "--port", str(port), "--workers", "1"]
     with site.log.open("wb") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=_environment(site.data), stdout=log, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env=_environment(site.data) | environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
         try:
             _wait(process, site.url, site.log)
@@ -97,6 +100,13 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """The demo's site; shared by all tests of a process."""
+    with running(tmp_path_factory.mktemp("live")) as site:
+        yield site
 
 
 Open = Callable[..., AbstractContextManager[Visit]]

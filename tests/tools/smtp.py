@@ -61,15 +61,22 @@ def text_of(mail: EmailMessage) -> str:
 
 
 @contextmanager
-def mail_server(settings: Any) -> Iterator[MailServer]:
-    """Run a mail server that the site sends to."""
+def listening() -> Iterator[MailServer]:
+    """Run a mail server until the block ends."""
     server = MailServer(free_port())
     controller = Controller(server, hostname="127.0.0.1", port=server.port)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = server.port
     controller.start()
     try:
         yield server
     finally:
         controller.stop()
+
+
+@contextmanager
+def mail_server(settings: Any) -> Iterator[MailServer]:
+    """Run a mail server that the site of this process sends to."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    with listening() as server:
+        settings.EMAIL_PORT = server.port
+        yield server
