@@ -55,7 +55,8 @@ def name_words(row: dict[str, Any]) -> str:
     if row["function"]:
         parts.append(f", {row['function']}")
     if row["stands_in_for"]:
-        parts.append(f" ({_('in Vertretung für %(name)s') % {'name': row['stands_in_for']}})")
+        standing_in = _("in Vertretung für %(name)s") % {"name": row["stands_in_for"]}
+        parts.append(f" ({standing_in})")
     return "".join(parts)
 
 
