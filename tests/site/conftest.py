@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,18 +20,27 @@ DEMO = Path(__file__).parents[2] / "demo" / "dortmund"
 
 
 @pytest.fixture(scope="module")
-def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[float]:
+    """Yield how many seconds of computing the session's playing took."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_directory(DEMO, actor=command("test"), progress=None)
+        start = time.process_time()
         meeting = play()
+        seconds = time.process_time() - start
         assert meeting
         write(meeting)
-        yield
+        yield seconds
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def demo(_loaded: None, db: None) -> None:
+def seconds_of_playing(_loaded: float) -> float:
+    """Seconds of computing that the played session took."""
+    return _loaded
+
+
+@pytest.fixture
+def demo(_loaded: float, db: None) -> None:
     """The demonstration's council is in the database; what a test writes is undone."""
 
 

@@ -9,12 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
+import yaml
 from django.utils import timezone, translation
 
 from mitsprache.council.models import Organization, Person
 from mitsprache.kernel.actor import Actor, command
+from mitsprache.kernel.models import TranslatedRecord
+from mitsprache.kernel.richtext import as_plain
+from mitsprache.kernel.text import TextState
 from mitsprache.meetings.enums import ItemKind
 from mitsprache.meetings.models import AgendaItem, Meeting
 from mitsprache.meetings.operations import item as items
@@ -29,6 +34,9 @@ from mitsprache.proceedings import (
 from mitsprache.proceedings.domain.voting import Counts
 from mitsprache.proceedings.models import Participant, Sitting
 from mitsprache.proceedings.queries import roll_of
+from mitsprache.translation.operations import translate
+from mitsprache.translation.registry import targets
+from mitsprache.translation.wording import Wording
 
 BODY: Final = "integrationsrat-2025"
 """Key of the organization in demo/dortmund whose session it is."""
@@ -57,6 +65,8 @@ SECTIONS: Final[dict[str, tuple[str, ...]]] = {
 }
 HIDDEN: Final = "Besetzung einer Stelle in der Geschäftsstelle"
 URGENT: Final = "Unterkunft nach einem Wasserschaden"
+DRAFTS: Final = Path(__file__).with_name("demo_drafts.yaml")
+"""Drafts in the other languages, by German text; non-public texts have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +134,7 @@ def _play(body: Organization) -> Meeting:
     _rest(played)
     operations.close_sitting(actor=actor, sitting=sitting, at=played.at(CLOSED))
     meeting.refresh_from_db()
+    _translate(actor, meeting)
     return meeting
 
 
@@ -320,3 +331,19 @@ def _rest(play: Play) -> None:
     play.vote([item], 102, Counts(yes=25))
     item = play.call(HIDDEN, 108, decision="Der Besetzung wird zugestimmt.")
     play.vote([item], 128, Counts(yes=24, abstentions=1))
+
+
+def _translate(actor: Actor, meeting: Meeting) -> None:
+    """Put the drafts beside the German texts, in the languages that the site has."""
+    drafts: dict[str, dict[str, str]] = yaml.safe_load(DRAFTS.read_text("utf-8"))
+    records: list[TranslatedRecord] = [meeting, *meeting.items.all()]
+    for record in records:
+        texts = {field: as_plain(getattr(record, field)) for field in record.TRANSLATED}
+        for language in targets(record):
+            wordings = {
+                field: Wording(drafts[text][language], TextState.DRAFT)
+                for field, text in texts.items()
+                if language in drafts.get(text, {})
+            }
+            if wordings:
+                translate(actor=actor, record=record, language=language, wordings=wordings)
