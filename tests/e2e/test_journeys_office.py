@@ -171,7 +171,7 @@ def test_news_are_seen_at_once(visit: Open) -> None:
         assert title not in visitor.page.content()
         page = seen.page
         page.get_by_label("Art", exact=True).select_option("news")
-        page.get_by_label("Neu am Ende").fill(title)
+        page.get_by_label("Titel").fill(title)
         page.get_by_label("Kürzel").fill("buero-offen")
         page.get_by_label("Kurz gesagt").fill("Kommen Sie gern vorbei.")
         page.locator("label[for=id_text]").click()

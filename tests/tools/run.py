@@ -14,6 +14,7 @@ from tests.tools import browser
 PROVEN = (
     "src/mitsprache/*/domain/*",
     "src/mitsprache/*/operations.py",
+    "src/mitsprache/*/operations_*.py",
     "src/mitsprache/*/operations/*",
     "src/mitsprache/*/permissions.py",
 )
