@@ -14,7 +14,7 @@ from mitsprache.kernel.actor import ANONYMOUS, Actor, ActorKind
 from mitsprache.meetings.models import Meeting
 from mitsprache.proceedings import locks, operations, operations_attendance, operations_votes
 from mitsprache.proceedings.domain.quorum import Standing
-from mitsprache.proceedings.models import ItemRecord
+from mitsprache.proceedings.models import ItemRecord, Sitting
 from mitsprache.proceedings.queries import (
     items_of,
     moment_for,
@@ -104,6 +104,14 @@ def test_a_session_is_opened_once_and_not_when_cancelled() -> None:
     cancelled = MeetingFactory(state="cancelled")
     with pytest.raises(ValidationError, match="abgesagt"):
         operations.open_sitting(actor=OFFICE, meeting=cancelled)
+
+
+def test_a_session_is_not_opened_in_the_future() -> None:
+    meeting = plenary(2)
+    later = clock.now() + dt.timedelta(hours=1)
+    with pytest.raises(ValidationError, match="Zukunft"):
+        operations.open_sitting(actor=OFFICE, meeting=meeting, opened_at=later)
+    assert not Sitting.objects.exists()
 
 
 def test_nobody_else_may_open_it() -> None:

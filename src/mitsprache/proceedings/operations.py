@@ -55,7 +55,7 @@ def open_sitting(
     at once.
 
     Raises:
-        ValidationError: it was opened already or is cancelled.
+        ValidationError: it was opened already, is cancelled, or the moment is still to come.
     """
     row = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if row.state == MeetingState.CANCELLED:
@@ -65,6 +65,8 @@ def open_sitting(
     if Sitting.objects.filter(meeting=row).exists():
         raise ValidationError(_("Die Sitzung ist schon eröffnet."))
     moment = opened_at or clock.now()
+    if moment > clock.now():
+        raise ValidationError(_("Die Eröffnung liegt noch in der Zukunft. Prüfen Sie die Uhrzeit."))
     day = timezone.localdate(moment)
     participants = expected_participants(row, day)
     chairs = [
