@@ -61,13 +61,13 @@ def saved(page: Page) -> None:
 
 
 def test_a_roll_call_by_keyboard_alone(visit: Open) -> None:
-    with visit(address("2026-12-08"), login=OFFICE) as seen:
+    with visit(address("2026-10-06"), login=OFFICE) as seen:
         page = seen.page
         opened(page)
         page.locator("body").press("Escape")
         roll_call(page)
         names = page.locator("[data-call]").count()
-        assert names >= 20
+        assert names >= 26
         assert look(seen) == []
         expect(page.locator("[data-call] button").first).to_be_focused()
         for place in range(names):
@@ -149,6 +149,6 @@ def test_a_member_looks_at_its_own_votes(visit: Open) -> None:
 
 
 def test_the_opening_of_a_session(visit: Open) -> None:
-    with visit(address("2026-10-06"), login=OFFICE) as seen:
+    with visit(address("2026-11-10-ak-bildung"), login=OFFICE) as seen:
         expect(seen.page.get_by_role("button", name="Sitzung eröffnen")).to_be_visible()
         assert look(seen) == []

@@ -238,6 +238,7 @@ def vote_in_every_way(cockpit: Cockpit) -> None:
 
     cockpit.call("Wegweiser in acht Sprachen")
     cockpit.open_vote("namentlich")
+    expect(page.locator("[data-call] button").first).to_be_focused()
     for choice in "j" * 20 + "n" * 4 + "e" * 2:
         page.keyboard.press(choice)
     expect(cockpit.part("vote").locator("[data-count=missing]")).to_have_text("0")

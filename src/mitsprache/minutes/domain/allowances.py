@@ -56,7 +56,9 @@ def allowances(attended: Iterable[Attended], rates: Sequence[Rate]) -> tuple[Pai
     """
     paid: list[Paid] = []
     so_far: dict[tuple[int, str, int], int] = defaultdict(int)
-    ordered = sorted(set(attended), key=lambda one: (one.day, one.session, one.person))
+    ordered = sorted(
+        set(attended), key=lambda one: (one.day, one.session, one.person, one.body_kind)
+    )
     for one in ordered:
         rate = rate_on(rates, one.body_kind, one.day)
         counter = (one.person, one.body_kind, one.day.year)
