@@ -138,6 +138,7 @@ def visit(browser: Browser, live: Live) -> Open:
             viewport={"width": width, "height": size["height"]},
             java_script_enabled=javascript,
             color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",  # what is scrolled to is there at once
             locale="de-DE",
             timezone_id="Europe/Berlin",
             storage_state=_logged_in(browser, live, login) if login else None,
