@@ -122,7 +122,8 @@ def _correction(correction: Correction) -> dict[str, Any]:
 def _signature(signature: Signature) -> dict[str, str]:
     role = str(signature.get_role_display())
     if signature.items:
-        role += f", {_('Punkte %(numbers)s') % {'numbers': signature.items}}"
+        items = _("Punkte %(numbers)s") % {"numbers": signature.items}
+        role += f", {items}"
     note = ""
     if signature.signed_at:
         day = date_format(timezone.localtime(signature.signed_at), "DATE_FORMAT")

@@ -116,9 +116,10 @@ def entry_of(meeting: Meeting, agenda: tuple[Numbered[AgendaItem], ...], languag
 def list_of(agenda: Iterable[Numbered[AgendaItem]], language: str) -> str:
     """Return an agenda with its results as nested HTML lists."""
     parts = []
+    empty = gettext("-unbesetzt-")
     for node in agenda:
         title = escape(node.item.wording("title", language).text)
-        vacant = f" {escape(gettext('-unbesetzt-'))}" if node.is_vacant else ""
+        vacant = f" {escape(empty)}" if node.is_vacant else ""
         result = f" – {escape(node.item.get_result_display())}" if node.item.result else ""
         parts.append(
             f"<li>{node.number} {title}{vacant}{result}{list_of(node.children, language)}</li>"
